@@ -11,7 +11,7 @@ insert into stream_head (id, position) values (1, 0);
 -- What the server is: its name, so that a data directory is never opened under another one.
 create table server_properties (
     name  varchar(64)  primary key,
-    value varchar(1024) not null
+    content varchar(1024) not null
 );
 
 -- Ed25519 keys this server signs events with; the seed is 32 bytes in unpadded base64.
@@ -101,7 +101,7 @@ create table users (
 create table profiles (
     user_id varchar(255)   not null,
     field   varchar(255)   not null,
-    value   varchar(65536) not null,
+    content varchar(65536) not null,
     primary key (user_id, field)
 );
 
