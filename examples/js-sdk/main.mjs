@@ -1,0 +1,94 @@
+// The command line: which homeserver to talk to, and how it ended.
+
+// First of all: the SDK binds some of its logging when it is loaded.
+import "./quiet.mjs";
+
+import assert from "node:assert/strict";
+import { parseArgs } from "node:util";
+import { createClient } from "matrix-js-sdk";
+import { membershipLife } from "./life/membership.mjs";
+import { knockingLife } from "./life/knocking.mjs";
+import { Report } from "./report.mjs";
+import { startVestibule } from "./server.mjs";
+import { User } from "./user.mjs";
+
+const USAGE = `Usage: ./run [URL]      against a running homeserver, by default http://127.0.0.1:8008
+       ./run --start    starts this repository's Vestibule on a free port, in memory, and stops it at the end
+       --synapse        takes Synapse's M_BAD_STATE where a user is banned; Matrix names M_FORBIDDEN there`;
+
+const LONGEST_RUN_MS = 120_000;
+
+const { start, url, errcodeOfBan } = readArguments();
+const report = new Report();
+try {
+    await (start ? liveOnOwnServer() : live(url));
+} catch (failure) {
+    report.fail(failure);
+}
+// Not left to the event loop: the SDK may keep timers of its own.
+process.exit(report.end());
+
+async function liveOnOwnServer() {
+    const server = await report.step("the server starts", startVestibule);
+    let outcome;
+    try {
+        await live(server.url);
+    } finally {
+        outcome = await server.stop();
+    }
+    await report.step("the server stops when it is asked to", () => assert.equal(outcome, 0, "its exit code"));
+}
+
+async function live(url) {
+    const tooLong = setTimeout(() => {
+        report.fail(new Error(`No end after ${LONGEST_RUN_MS / 1000} s`));
+        process.exit(report.end());
+    }, LONGEST_RUN_MS);
+
+    const users = [];
+    const register = async (name) => {
+        const user = await User.register(url, name);
+        users.push(user);
+        return user;
+    };
+    try {
+        await report.step(`a homeserver answers at ${url}`, () => createClient({ baseUrl: url }).getVersions());
+        const alice = await report.step("alice registers", () => register("alice"));
+        const bob = await report.step("bob registers", () => register("bob"));
+        await report.step("alice starts to sync", () => alice.startSyncing());
+        await report.step("bob starts to sync", () => bob.startSyncing());
+        await membershipLife(report, alice, bob, errcodeOfBan);
+        await knockingLife(report, alice, bob);
+    } finally {
+        users.forEach((user) => user.client.stopClient());
+        clearTimeout(tooLong);
+    }
+}
+
+function readArguments() {
+    try {
+        const { values, positionals } = parseArgs({
+            allowPositionals: true,
+            options: {
+                start: { type: "boolean" },
+                synapse: { type: "boolean" },
+                help: { type: "boolean", short: "h" },
+            },
+        });
+        if (values.help) {
+            console.log(USAGE);
+            process.exit(0);
+        }
+        if (positionals.length > 1 || (values.start && positionals.length > 0)) {
+            throw new Error("Give one URL, or --start");
+        }
+        return {
+            start: values.start,
+            url: new URL(positionals[0] ?? "http://127.0.0.1:8008").href,
+            errcodeOfBan: values.synapse ? "M_BAD_STATE" : "M_FORBIDDEN",
+        };
+    } catch (badArguments) {
+        console.error(`${badArguments.message}\n${USAGE}`);
+        process.exit(2);
+    }
+}
