@@ -84,7 +84,7 @@ function readArguments() {
         }
         return {
             start: values.start,
-            url: new URL(positionals[0] ?? "http://127.0.0.1:8008").href,
+            url: new URL(positionals[0] ?? "http://127.0.0.1:8008").href.replace(/\/$/, ""),
             errcodeOfBan: values.synapse ? "M_BAD_STATE" : "M_FORBIDDEN",
         };
     } catch (badArguments) {
