@@ -1,0 +1,86 @@
+package dev.vestibule.authz.event;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.vestibule.authz.id.EventId;
+import dev.vestibule.authz.json.CanonicalJson;
+import dev.vestibule.authz.version.RoomVersion;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.Set;
+
+/**
+ * The two hashes of an event: the content hash, which covers all of it and breaks when it is redacted, and the reference
+ * hash, which covers what a redaction leaves and names the event for good.
+ *
+ * @see <a href="https://spec.matrix.org/v1.19/server-server-api/#signing-events">Signing events</a>
+ */
+public final class EventHashes {
+    private static final Set<String> NOT_IN_CONTENT_HASH = Set.of("unsigned", "signatures", "hashes");
+    private static final Set<String> NOT_IN_REFERENCE_HASH = Set.of("unsigned", "signatures");
+    private static final Base64.Encoder STANDARD = Base64.getEncoder().withoutPadding();
+    private static final Base64.Encoder URL_SAFE = Base64.getUrlEncoder().withoutPadding();
+
+    private EventHashes() {
+    }
+
+    /**
+     * The content hash in unpadded Base64, as {@code hashes.sha256} holds it.
+     *
+     * @see <a href="https://spec.matrix.org/v1.19/server-server-api/#calculating-the-content-hash-for-an-event">Content
+     *     hash</a>
+     */
+    public static String contentHash(JsonNode pdu) {
+        return base64(contentHashInput(pdu));
+    }
+
+    /**
+     * The reference hash in unpadded Base64.
+     *
+     * @see <a href="https://spec.matrix.org/v1.19/server-server-api/#calculating-the-reference-hash-for-an-event">
+     *     Reference hash</a>
+     */
+    public static String referenceHash(RoomVersion version, JsonNode pdu) {
+        return base64(referenceHashInput(version, pdu));
+    }
+
+    /**
+     * The event ID that follows from the reference hash.
+     *
+     * @throws IllegalArgumentException in a room version whose event IDs are made up by the server
+     */
+    public static EventId eventId(RoomVersion version, JsonNode pdu) {
+        return eventId(version, referenceHashInput(version, pdu));
+    }
+
+    static EventId eventId(RoomVersion version, byte[] referenceHashInput) {
+        Base64.Encoder encoder = switch (version.eventFormat()) {
+            case BASE64 -> STANDARD;
+            case URL_SAFE_BASE64 -> URL_SAFE;
+            case DOMAIN -> throw new IllegalArgumentException(
+                    "Event IDs are no hashes in room version " + version.id());
+        };
+        return new EventId("$" + encoder.encodeToString(sha256(referenceHashInput)));
+    }
+
+    static byte[] contentHashInput(JsonNode pdu) {
+        return CanonicalJson.bytes(pdu, NOT_IN_CONTENT_HASH);
+    }
+
+    /** What both the reference hash and the signature of an event are made of. */
+    static byte[] referenceHashInput(RoomVersion version, JsonNode pdu) {
+        return CanonicalJson.bytes(Redaction.redact(version, pdu), NOT_IN_REFERENCE_HASH);
+    }
+
+    static String base64(byte[] hashed) {
+        return STANDARD.encodeToString(sha256(hashed));
+    }
+
+    private static byte[] sha256(byte[] input) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(input);
+        } catch (NoSuchAlgorithmException everyJdkHasIt) {
+            throw new IllegalStateException(everyJdkHasIt);
+        }
+    }
+}
