@@ -14,8 +14,7 @@ import java.util.Set;
  * @see <a href="https://spec.matrix.org/v1.19/server-server-api/#auth-events-selection">Auth events selection</a>
  */
 public final class AuthEventSelection {
-    private AuthEventSelection() {
-    }
+    private AuthEventSelection() {}
 
     /** The addresses to look up; those where the room has no state are left out of the event. */
     public static List<StateKey> select(RoomVersion version, String type, Optional<String> stateKey, UserId sender,

@@ -18,8 +18,7 @@ final class Ed25519 {
     /** What X.509 puts before the 32 bytes of an Ed25519 public key (RFC 8410). */
     private static final byte[] X509_PREFIX = HexFormat.of().parseHex("302a300506032b6570032100");
 
-    private Ed25519() {
-    }
+    private Ed25519() {}
 
     static PublicKey publicKey(byte[] raw) throws GeneralSecurityException {
         byte[] encoded = Arrays.copyOf(X509_PREFIX, X509_PREFIX.length + KEY_BYTES);

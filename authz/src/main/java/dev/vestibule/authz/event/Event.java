@@ -46,7 +46,8 @@ public final class Event {
     public static Event parse(RoomVersion version, ObjectNode pdu) {
         EventFormatCheck.check(version, pdu);
         ObjectNode own = pdu.deepCopy();
-        EventId eventId = version.eventFormat().eventIdIsInEvent() ? new EventId(own.path("event_id").asText())
+        EventId eventId = version.eventFormat().eventIdIsInEvent()
+                ? new EventId(own.path("event_id").asText())
                 : EventHashes.eventId(version, own);
         RoomId roomId = own.has("room_id") ? new RoomId(own.path("room_id").asText()) : RoomId.ofCreateEvent(eventId);
         return new Event(version, eventId, roomId, own);
@@ -124,7 +125,8 @@ public final class Event {
             return Optional.empty();
         }
         JsonNode redacts = (roomVersion.redactsInContent() ? content : pdu).path("redacts");
-        return redacts.isTextual() && redacts.textValue().startsWith("$") ? Optional.of(new EventId(redacts.textValue()))
+        return redacts.isTextual() && redacts.textValue().startsWith("$")
+                ? Optional.of(new EventId(redacts.textValue()))
                 : Optional.empty();
     }
 

@@ -84,7 +84,8 @@ public final class EventBuilder {
         byte[] signedForm = EventHashes.referenceHashInput(version, pdu);
         key.add(pdu, origin, signedForm);
         EventLimits.checkWhole(CanonicalJson.bytes(pdu, Set.of()).length);
-        EventId eventId = version.eventFormat().eventIdIsInEvent() ? new EventId(pdu.path("event_id").asText())
+        EventId eventId = version.eventFormat().eventIdIsInEvent()
+                ? new EventId(pdu.path("event_id").asText())
                 : EventHashes.eventId(version, signedForm);
         RoomId roomId = template.roomId().orElseGet(() -> RoomId.ofCreateEvent(eventId));
         return Event.trusted(version, eventId, roomId, pdu);

@@ -41,14 +41,16 @@ final class EventFormatCheck {
         require("signatures", pdu.path("signatures").isObject(), "must be an object");
         require("origin_server_ts", isLong(pdu.path("origin_server_ts")), "must be an integer");
         require("depth", isLong(pdu.path("depth")) && pdu.path("depth").longValue() >= 0
-                && pdu.path("depth").longValue() <= version.maxDepth(), "must be an integer from 0 to "
+                && pdu.path("depth").longValue() <= version.maxDepth(),
+                "must be an integer from 0 to "
                         + version.maxDepth());
         checkReferences("prev_events", EventLimits.MAX_PREV_EVENTS);
         checkReferences("auth_events", EventLimits.MAX_AUTH_EVENTS);
     }
 
     private void checkJson() {
-        Optional<String> broken = version.strictCanonicalJson() ? CanonicalJson.violation(pdu)
+        Optional<String> broken = version.strictCanonicalJson()
+                ? CanonicalJson.violation(pdu)
                 : CanonicalJson.unsafety(pdu);
         if (broken.isPresent()) {
             throw new InvalidEventException(broken.get());

@@ -21,8 +21,7 @@ public final class EventHashes {
     private static final Base64.Encoder STANDARD = Base64.getEncoder().withoutPadding();
     private static final Base64.Encoder URL_SAFE = Base64.getUrlEncoder().withoutPadding();
 
-    private EventHashes() {
-    }
+    private EventHashes() {}
 
     /**
      * The content hash in unpadded Base64, as {@code hashes.sha256} holds it.

@@ -17,8 +17,7 @@ final class EventLimits {
     static final int MAX_AUTH_EVENTS = 10;
     static final int MAX_PREV_EVENTS = 20;
 
-    private EventLimits() {
-    }
+    private EventLimits() {}
 
     static void checkMember(String name, String value) {
         int bytes = Utf8.length(value);

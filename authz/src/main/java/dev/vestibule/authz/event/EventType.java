@@ -25,6 +25,5 @@ public final class EventType {
     public static final String PINNED_EVENTS = "m.room.pinned_events";
     public static final String MESSAGE = "m.room.message";
 
-    private EventType() {
-    }
+    private EventType() {}
 }

@@ -18,8 +18,7 @@ public final class JsonSignatures {
     /** Members of an object that its signatures do not cover. */
     static final Set<String> NOT_SIGNED = Set.of("signatures", "unsigned");
 
-    private JsonSignatures() {
-    }
+    private JsonSignatures() {}
 
     /**
      * Tells whether an object bears a valid signature by this signer with this key.

@@ -15,8 +15,7 @@ import java.util.Set;
  * @see <a href="https://spec.matrix.org/v1.19/rooms/v11/#redactions">Redactions in room version 11</a>
  */
 public final class Redaction {
-    private Redaction() {
-    }
+    private Redaction() {}
 
     /** The redacted form of an event; the result shares the parts that survive with the event given. */
     public static ObjectNode redact(RoomVersion version, JsonNode pdu) {

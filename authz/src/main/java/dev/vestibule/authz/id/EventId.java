@@ -21,7 +21,11 @@ public record EventId(String value) {
         }
     }
 
-    /** @throws InvalidIdentifierException if the text is not an event ID of any room version */
+    /**
+     * Reads an event ID of any room version.
+     *
+     * @throws InvalidIdentifierException if the text is not one
+     */
     public static EventId parse(String text) {
         return new EventId(text);
     }

@@ -9,8 +9,7 @@ final class Grammar {
 
     private static final int MAX_SHOWN = 80;
 
-    private Grammar() {
-    }
+    private Grammar() {}
 
     /**
      * Checks what holds for every identifier with a sigil.
@@ -61,7 +60,7 @@ final class Grammar {
     }
 
     static boolean isAsciiLetterOrDigit(int c) {
-        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || isDigit(c);
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || isDigit(c);
     }
 
     static boolean isDigit(int c) {

@@ -16,12 +16,20 @@ public record RoomAlias(String value) {
         }
     }
 
-    /** @throws InvalidIdentifierException if the text is not a room alias */
+    /**
+     * Reads a room alias.
+     *
+     * @throws InvalidIdentifierException if the text is not one
+     */
     public static RoomAlias parse(String text) {
         return new RoomAlias(text);
     }
 
-    /** @throws InvalidIdentifierException if the local part is empty, contains a colon or NUL, or the whole is too long */
+    /**
+     * Puts a room alias together.
+     *
+     * @throws InvalidIdentifierException if the local part is empty, contains a colon or NUL, or the whole is too long
+     */
     public static RoomAlias of(String localpart, ServerName serverName) {
         if (localpart.indexOf(':') >= 0) {
             throw Grammar.invalid("#" + localpart, KIND, "its local part must not contain ':'");

@@ -22,7 +22,11 @@ public record RoomId(String value) {
         }
     }
 
-    /** @throws InvalidIdentifierException if the text is not a room ID */
+    /**
+     * Reads a room ID.
+     *
+     * @throws InvalidIdentifierException if the text is not one
+     */
     public static RoomId parse(String text) {
         return new RoomId(text);
     }

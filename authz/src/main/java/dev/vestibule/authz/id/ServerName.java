@@ -22,7 +22,11 @@ public record ServerName(String value) {
         }
     }
 
-    /** @throws InvalidIdentifierException if the text is not a server name */
+    /**
+     * Reads a server name.
+     *
+     * @throws InvalidIdentifierException if the text is not one
+     */
     public static ServerName parse(String text) {
         return new ServerName(text);
     }
@@ -57,7 +61,7 @@ public record ServerName(String value) {
 
     private static boolean isIpv6(String address) {
         // the characters first: the JDK's parser would also take a scope such as %eth0
-        if (!address.chars().allMatch(c -> Character.digit(c, 16) >= 0 && c < 0x80 || c == ':' || c == '.')) {
+        if (!address.chars().allMatch(c -> (Character.digit(c, 16) >= 0 && c < 0x80) || c == ':' || c == '.')) {
             return false;
         }
         try {

@@ -15,12 +15,20 @@ public record UserId(String value) {
         Grammar.checkDomain(KIND, value);
     }
 
-    /** @throws InvalidIdentifierException if the text is not a user ID */
+    /**
+     * Reads a user ID.
+     *
+     * @throws InvalidIdentifierException if the text is not one
+     */
     public static UserId parse(String text) {
         return new UserId(text);
     }
 
-    /** @throws InvalidIdentifierException if the local part contains a colon or NUL, or the whole is too long */
+    /**
+     * Puts a user ID together.
+     *
+     * @throws InvalidIdentifierException if the local part contains a colon or NUL, or the whole is too long
+     */
     public static UserId of(String localpart, ServerName serverName) {
         if (localpart.indexOf(':') >= 0) {
             throw Grammar.invalid("@" + localpart, KIND, "its local part must not contain ':'");
@@ -44,7 +52,7 @@ public record UserId(String value) {
     }
 
     private static boolean isStrict(int c) {
-        return c >= 'a' && c <= 'z' || Grammar.isDigit(c) || "._=-/+".indexOf(c) >= 0;
+        return (c >= 'a' && c <= 'z') || Grammar.isDigit(c) || "._=-/+".indexOf(c) >= 0;
     }
 
     @Override

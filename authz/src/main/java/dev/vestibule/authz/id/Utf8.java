@@ -2,8 +2,7 @@ package dev.vestibule.authz.id;
 
 /** Lengths in UTF-8, the unit of every length limit of Matrix, without encoding anything. */
 public final class Utf8 {
-    private Utf8() {
-    }
+    private Utf8() {}
 
     /**
      * Counts the bytes that a text takes in UTF-8.

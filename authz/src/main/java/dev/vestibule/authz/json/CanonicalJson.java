@@ -22,15 +22,22 @@ public final class CanonicalJson {
     /** The most digits a number may have when written without an exponent. */
     public static final int MAX_DIGITS = 1000;
 
-    private CanonicalJson() {
-    }
+    private CanonicalJson() {}
 
-    /** @throws NotCanonicalException if the value is unsafe to handle in any room version */
+    /**
+     * Writes a value in lenient form.
+     *
+     * @throws NotCanonicalException if the value is unsafe to handle in any room version
+     */
     public static String of(JsonNode value) {
         return new CanonicalWriter(false).write(value, Set.of());
     }
 
-    /** @throws NotCanonicalException if the value is not what room versions from 6 on accept */
+    /**
+     * Writes a value in strict form.
+     *
+     * @throws NotCanonicalException if the value is not what room versions from 6 on accept
+     */
     public static String ofStrict(JsonNode value) {
         return new CanonicalWriter(true).write(value, Set.of());
     }

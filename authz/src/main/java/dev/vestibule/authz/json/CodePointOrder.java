@@ -9,8 +9,7 @@ import java.util.Comparator;
 final class CodePointOrder implements Comparator<String> {
     static final CodePointOrder INSTANCE = new CodePointOrder();
 
-    private CodePointOrder() {
-    }
+    private CodePointOrder() {}
 
     @Override
     public int compare(String left, String right) {

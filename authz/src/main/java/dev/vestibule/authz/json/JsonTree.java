@@ -29,10 +29,13 @@ public final class JsonTree {
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .build();
 
-    private JsonTree() {
-    }
+    private JsonTree() {}
 
-    /** @throws JsonProcessingException if the text is not one JSON value, or nested deeper than the limit */
+    /**
+     * Reads a text.
+     *
+     * @throws JsonProcessingException if the text is not one JSON value, or nested deeper than the limit
+     */
     public static JsonNode read(String text) throws JsonProcessingException {
         return MAPPER.readTree(text);
     }

@@ -61,7 +61,7 @@ public enum RoomVersion {
      */
     public static boolean isWellFormed(String id) {
         return !id.isEmpty() && id.length() <= MAX_ID_LENGTH
-                && id.chars().allMatch(c -> c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '.' || c == '-');
+                && id.chars().allMatch(c -> (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '-');
     }
 
     /** How events are named and referred to. */
