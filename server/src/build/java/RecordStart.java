@@ -58,7 +58,8 @@ Process start(Path jar, Path cache, List<String> options, int port, Path folder)
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(options);
     command.add("-XX:AOTCacheOutput=" + cache);
-    command.addAll(List.of("-jar", jar.toString(), "--port", Integer.toString(port), "--data", folder.resolve("data").toString()));
+    command.addAll(List.of("-jar", jar.toString(), "--port", Integer.toString(port), "--data",
+            folder.resolve("data").toString()));
     ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile()).inheritIO();
     builder.environment().keySet().removeIf(name -> name.startsWith("VESTIBULE_"));
     return builder.start();
@@ -118,8 +119,10 @@ record Client(HttpClient http, URI server, Optional<String> token) {
     }
 
     Client register(String name) throws IOException, InterruptedException {
-        String token = send("POST", "/register", """
-                {"username": "%s", "password": "rehearsal of %s", "auth": {"type": "m.login.dummy"}}""".formatted(name, name))
+        String token = send("POST", "/register",
+                """
+                {"username": "%s", "password": "rehearsal of %s", "auth": {"type": "m.login.dummy"}}""".formatted(name,
+                        name))
                 .field("access_token");
         return new Client(http, server, Optional.of(token));
     }
