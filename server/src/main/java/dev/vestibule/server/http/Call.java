@@ -1,0 +1,141 @@
+package dev.vestibule.server.http;
+
+import dev.vestibule.authz.id.EventId;
+import dev.vestibule.authz.id.RoomAlias;
+import dev.vestibule.authz.id.RoomId;
+import dev.vestibule.authz.id.UserId;
+import dev.vestibule.server.account.Requester;
+import dev.vestibule.server.error.MatrixException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * One request as a handler sees it: routed, authenticated, its body parsed. Parameters come out typed; one that is
+ * malformed is refused with {@code M_INVALID_PARAM}.
+ */
+public final class Call {
+    static final String TRANSACTION_ID = "txnId";
+
+    private final Route route;
+    private final Optional<Requester> requester;
+    private final Map<String, String> pathParameters;
+    private final Query query;
+    private final Optional<JsonBody> body;
+    private final String remoteAddress;
+
+    Call(Route route, Optional<Requester> requester, Map<String, String> pathParameters, Query query,
+            Optional<JsonBody> body, String remoteAddress) {
+        this.route = route;
+        this.requester = requester;
+        this.pathParameters = pathParameters;
+        this.query = query;
+        this.body = body;
+        this.remoteAddress = remoteAddress;
+    }
+
+    /** The row of the route table that matched. */
+    public Route route() {
+        return route;
+    }
+
+    /**
+     * Who asks.
+     *
+     * @throws IllegalStateException if the route admits anonymous requests, and this is one
+     */
+    public Requester requester() {
+        return requester.orElseThrow(() -> new IllegalStateException(route + " admits requests without a token"));
+    }
+
+    /** Who asks, if a token was given. */
+    public Optional<Requester> maybeRequester() {
+        return requester;
+    }
+
+    /** A parameter of the path, decoded. */
+    public String path(String name) {
+        String value = pathParameters.get(name);
+        if (value == null) {
+            throw new IllegalStateException(route + " has no path parameter " + name);
+        }
+        return value;
+    }
+
+    /** The room ID in the path parameter {@code roomId}. */
+    public RoomId roomId() {
+        return JsonBody.parsed(path("roomId"), RoomId::parse);
+    }
+
+    /** The event ID in the path parameter {@code eventId}. */
+    public EventId eventId() {
+        return JsonBody.parsed(path("eventId"), EventId::parse);
+    }
+
+    /** The room alias in the path parameter {@code roomAlias}. */
+    public RoomAlias roomAlias() {
+        return JsonBody.parsed(path("roomAlias"), RoomAlias::parse);
+    }
+
+    /** The user ID in a path parameter. */
+    public UserId userId(String name) {
+        return JsonBody.parsed(path(name), UserId::parse);
+    }
+
+    /** The first value of a query parameter. */
+    public Optional<String> query(String name) {
+        return queryAll(name).stream().findFirst();
+    }
+
+    /** All values of a query parameter, in order. */
+    public List<String> queryAll(String name) {
+        return query.all(name);
+    }
+
+    /**
+     * A query parameter that is a whole number, not negative.
+     *
+     * @throws MatrixException {@code M_INVALID_PARAM} if it is something else
+     */
+    public Optional<Long> queryNumber(String name) {
+        return query(name).map(text -> {
+            if (!text.matches("[0-9]{1,18}")) {
+                throw MatrixException.invalidParam("'" + name + "' must be a whole number, not negative.");
+            }
+            return Long.valueOf(text);
+        });
+    }
+
+    /**
+     * A query parameter that is {@code true} or {@code false}.
+     *
+     * @throws MatrixException {@code M_INVALID_PARAM} if it is something else
+     */
+    public Optional<Boolean> queryBoolean(String name) {
+        return query(name).map(text -> switch (text) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw MatrixException.invalidParam("'" + name + "' must be true or false.");
+        });
+    }
+
+    /** A query parameter in a form of its own. */
+    public <T> Optional<T> query(String name, Function<String, T> parser) {
+        return query(name).map(text -> JsonBody.parsed(text, parser));
+    }
+
+    /**
+     * The body.
+     *
+     * @throws IllegalStateException if the route takes none
+     */
+    public JsonBody body() {
+        return body.orElseThrow(() -> new IllegalStateException(route + " takes no body"));
+    }
+
+    /** The network address the request came from. */
+    public String remoteAddress() {
+        return remoteAddress;
+    }
+}

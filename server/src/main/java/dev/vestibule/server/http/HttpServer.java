@@ -1,0 +1,132 @@
+package dev.vestibule.server.http;
+
+import dev.vestibule.authz.json.JsonTree;
+import dev.vestibule.server.error.ErrorCode;
+import dev.vestibule.server.error.MatrixException;
+import io.javalin.Javalin;
+import io.javalin.compression.CompressionStrategy;
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.HexFormat;
+import java.util.random.RandomGenerator;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Listens, hands every request to the {@link Pipeline} on a virtual thread of its own, and writes what comes back:
+ * answer or error, always JSON, always with the CORS headers.
+ */
+public final class HttpServer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
+    private static final int MAX_HEADER_BYTES = 32 * 1024;
+
+    private final Pipeline pipeline;
+    private final InstantSource clock;
+    private final RandomGenerator random;
+    private final String host;
+    private final Javalin javalin;
+
+    /**
+     * Prepares to listen.
+     *
+     * @param host   the address to bind to
+     * @param port   the port, 0 for any free one
+     * @param random makes the IDs by which a failure is found in the log
+     */
+    public HttpServer(Pipeline pipeline, String host, int port, InstantSource clock, RandomGenerator random) {
+        this.pipeline = pipeline;
+        this.clock = clock;
+        this.random = random;
+        this.host = host;
+        this.javalin = Javalin.create(this::configure);
+        javalin.unsafe.jetty.host = host;
+        javalin.unsafe.jetty.port = port;
+    }
+
+    private void configure(JavalinConfig config) {
+        config.startup.showJavalinBanner = false;
+        config.startup.showOldJavalinVersionWarning = false;
+        config.startup.startupWatcherEnabled = false;
+        config.concurrency.useVirtualThreads = true;
+        config.http.compressionStrategy = CompressionStrategy.NONE;
+        config.jetty.modifyHttpConfiguration(HttpServer::configureJetty);
+        config.jetty.modifyServer(server -> server.setErrorHandler(new JettyErrors()));
+        config.jetty.modifyServletContextHandler(servlets -> {
+            servlets.getServletHandler().setDecodeAmbiguousURIs(true);
+            servlets.setErrorHandler(new JettyErrors());
+        });
+        // Routing is the pipeline's: it sees every request, of whatever method and path.
+        config.routes.before(context -> {
+            serve(context);
+            context.skipRemainingHandlers();
+        });
+    }
+
+    /** Identifiers may hold any character, encoded or not: what Jetty finds ambiguous is decided by the route tree. */
+    private static void configureJetty(HttpConfiguration http) {
+        http.setUriCompliance(UriCompliance.UNSAFE);
+        http.setRequestHeaderSize(MAX_HEADER_BYTES);
+        http.setSendServerVersion(false);
+        http.setSendDateHeader(false);
+    }
+
+    /**
+     * Starts listening.
+     *
+     * @throws io.javalin.util.JavalinBindException if the address cannot be bound to
+     */
+    public void start() {
+        javalin.start();
+    }
+
+    /** The port that is listened on. */
+    public int port() {
+        return javalin.port();
+    }
+
+    /** Where the server is reached, without a slash at the end. */
+    public String url() {
+        return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port();
+    }
+
+    /** Stops listening and ends open connections. */
+    @Override
+    public void close() {
+        javalin.stop();
+    }
+
+    private void serve(Context context) {
+        Cors.HEADERS.forEach(context::header);
+        if (context.req().getMethod().equals("OPTIONS")) {
+            context.status(204);
+            return;
+        }
+        long start = clock.millis();
+        Exchange exchange = new Exchange(context);
+        Answer answer = answer(exchange);
+        context.status(answer.status());
+        context.contentType("application/json");
+        context.result(JsonTree.write(answer.body()).getBytes(StandardCharsets.UTF_8));
+        AccessLog.record(exchange, answer.status(), clock.millis() - start);
+    }
+
+    private Answer answer(Exchange exchange) {
+        try {
+            return pipeline.answer(exchange);
+        } catch (MatrixException refused) {
+            return new Answer(refused.status(), refused.body());
+        } catch (RuntimeException | StackOverflowError failure) {
+            String requestId = HexFormat.of().toHexDigits(random.nextLong());
+            LOG.error("Request {} failed: {} {}", requestId, exchange.method(), exchange.rawPath(), failure);
+            MatrixException error = new MatrixException(ErrorCode.UNKNOWN,
+                    "The server failed to answer. Its log tells more under the request ID " + requestId + ".")
+                    .status(500)
+                    .with("dev.vestibule.request_id", requestId);
+            return new Answer(error.status(), error.body());
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package dev.vestibule.server.http;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.vestibule.authz.json.JsonTree;
+import dev.vestibule.server.error.ErrorCode;
+import dev.vestibule.server.error.MatrixException;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+
+/** Reads and parses the body of a request, within bounds. */
+final class RequestBody {
+    /** How many bytes a body may have. */
+    static final int MAX_BYTES = 1 << 20;
+
+    /**
+     * How much of a body that is too large is read before the refusal is written: a client that is still sending when
+     * the connection closes sees a broken pipe instead of the answer.
+     */
+    private static final int MAX_BYTES_READ = 32 << 20;
+
+    private RequestBody() {}
+
+    /**
+     * Reads and parses.
+     *
+     * @throws MatrixException {@code M_TOO_LARGE}, {@code M_NOT_JSON} or {@code M_BAD_JSON}
+     */
+    static JsonBody read(InputStream in, BodyRule rule) {
+        byte[] bytes = bytes(in);
+        if (bytes.length == 0 && rule == BodyRule.OPTIONAL_OBJECT) {
+            return new JsonBody(JsonTree.object());
+        }
+        JsonNode tree = parse(text(bytes));
+        if (tree instanceof ObjectNode object) {
+            JsonLimits.check(object);
+            return new JsonBody(object);
+        }
+        throw tree.isMissingNode()
+                ? MatrixException.notJson("The body must be a JSON object, but there is none.")
+                : MatrixException.badJson("The body must be a JSON object.");
+    }
+
+    private static byte[] bytes(InputStream in) {
+        try {
+            byte[] bytes = in.readNBytes(MAX_BYTES + 1);
+            if (bytes.length <= MAX_BYTES) {
+                return bytes;
+            }
+            in.skipNBytes(MAX_BYTES_READ - bytes.length);
+        } catch (EOFException end) {
+            throw tooLarge();
+        } catch (IOException aborted) {
+            throw new MatrixException(ErrorCode.UNKNOWN, "The body did not arrive whole.");
+        }
+        throw tooLarge();
+    }
+
+    private static MatrixException tooLarge() {
+        return new MatrixException(ErrorCode.TOO_LARGE, "The body is larger than " + MAX_BYTES + " bytes.");
+    }
+
+    /** Decoded here and strictly, as JSON parsers guess at UTF-16 and UTF-32 when they are given bytes. */
+    private static String text(byte[] bytes) {
+        try {
+            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+        } catch (CharacterCodingException notUtf8) {
+            throw MatrixException.notJson("The body is not UTF-8.");
+        }
+    }
+
+    private static JsonNode parse(String text) {
+        try {
+            return JsonTree.read(text);
+        } catch (StreamConstraintsException beyondLimits) {
+            throw MatrixException.badJson("The body is nested too deep, or has too long a number or name.");
+        } catch (JsonProcessingException notJson) {
+            throw MatrixException.notJson("The body is not JSON.");
+        }
+    }
+}

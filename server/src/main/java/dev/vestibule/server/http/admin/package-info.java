@@ -1,0 +1,4 @@
+/**
+ * The handlers of the administration API, in the form Synapse gave it.
+ */
+package dev.vestibule.server.http.admin;
