@@ -3,6 +3,7 @@ package dev.vestibule.authz.event;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vestibule.authz.id.EventId;
+import dev.vestibule.authz.id.InvalidIdentifierException;
 import dev.vestibule.authz.id.RoomId;
 import dev.vestibule.authz.id.UserId;
 import dev.vestibule.authz.version.RoomVersion;
@@ -124,10 +125,11 @@ public final class Event {
         if (!type.equals(EventType.REDACTION)) {
             return Optional.empty();
         }
-        JsonNode redacts = (roomVersion.redactsInContent() ? content : pdu).path("redacts");
-        return redacts.isTextual() && redacts.textValue().startsWith("$")
-                ? Optional.of(new EventId(redacts.textValue()))
-                : Optional.empty();
+        try {
+            return Optional.of(new EventId((roomVersion.redactsInContent() ? content : pdu).path("redacts").asText()));
+        } catch (InvalidIdentifierException malformed) {
+            return Optional.empty();
+        }
     }
 
     /** The whole event as it is stored and signed. */
@@ -140,9 +142,9 @@ public final class Event {
         return type.equals(EventType.MEMBER) ? Membership.of(content.path("membership").asText()) : Optional.empty();
     }
 
-    /** A reference to this event for a later one. */
+    /** A reference to this event for a later one; costs a hash only in room versions whose event IDs are none. */
     public EventRef ref() {
-        return new EventRef(eventId, EventHashes.referenceHash(roomVersion, pdu));
+        return EventRef.to(this);
     }
 
     private List<EventId> references(String name) {

@@ -7,7 +7,6 @@ import dev.vestibule.authz.id.RoomId;
 import dev.vestibule.authz.id.ServerName;
 import dev.vestibule.authz.json.CanonicalJson;
 import dev.vestibule.authz.json.JsonTree;
-import dev.vestibule.authz.json.NotCanonicalException;
 import dev.vestibule.authz.version.RoomVersion;
 import java.time.Instant;
 import java.util.List;
@@ -58,8 +57,9 @@ public final class EventBuilder {
             Instant originServerTs) {
         EventLimits.checkMember("type", template.type());
         template.stateKey().ifPresent(stateKey -> EventLimits.checkMember("state_key", stateKey));
-        checkContent(template.content());
-
+        if (template.roomId().isEmpty() && !version.roomIdIsCreateEventId()) {
+            throw new IllegalArgumentException("Events name their room in room version " + version.id());
+        }
         ObjectNode pdu = JsonTree.object();
         template.roomId().ifPresent(roomId -> pdu.put("room_id", roomId.value()));
         if (version.eventFormat().eventIdIsInEvent()) {
@@ -80,27 +80,20 @@ public final class EventBuilder {
     }
 
     private Event complete(EventTemplate template, ObjectNode pdu) {
-        pdu.putObject("hashes").put("sha256", EventHashes.contentHash(pdu));
+        byte[] hashed = EventHashes.contentHashInput(version, pdu);
+        ObjectNode proof = JsonTree.object();
+        proof.putObject("hashes").put("sha256", EventHashes.base64(hashed));
+        pdu.setAll(proof);
         byte[] signedForm = EventHashes.referenceHashInput(version, pdu);
-        key.add(pdu, origin, signedForm);
-        EventLimits.checkWhole(CanonicalJson.bytes(pdu, Set.of()).length);
+        key.add(proof, origin, signedForm);
+        pdu.setAll(proof);
+        // two objects written as one save a pair of braces and cost a comma
+        EventLimits.checkWhole(hashed.length + CanonicalJson.bytes(proof, Set.of()).length - 1);
         EventId eventId = version.eventFormat().eventIdIsInEvent()
                 ? new EventId(pdu.path("event_id").asText())
                 : EventHashes.eventId(version, signedForm);
         RoomId roomId = template.roomId().orElseGet(() -> RoomId.ofCreateEvent(eventId));
         return Event.trusted(version, eventId, roomId, pdu);
-    }
-
-    private void checkContent(ObjectNode content) {
-        try {
-            if (version.strictCanonicalJson()) {
-                CanonicalJson.ofStrict(content);
-            } else {
-                CanonicalJson.of(content);
-            }
-        } catch (NotCanonicalException broken) {
-            throw new InvalidEventException(broken.getMessage(), broken);
-        }
     }
 
     private ArrayNode references(List<EventRef> events) {

@@ -7,8 +7,8 @@ import dev.vestibule.authz.id.InvalidIdentifierException;
 import dev.vestibule.authz.id.RoomId;
 import dev.vestibule.authz.id.UserId;
 import dev.vestibule.authz.json.CanonicalJson;
+import dev.vestibule.authz.json.NotCanonicalException;
 import dev.vestibule.authz.version.RoomVersion;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -49,13 +49,14 @@ final class EventFormatCheck {
     }
 
     private void checkJson() {
-        Optional<String> broken = version.strictCanonicalJson()
-                ? CanonicalJson.violation(pdu)
-                : CanonicalJson.unsafety(pdu);
-        if (broken.isPresent()) {
-            throw new InvalidEventException(broken.get());
+        try {
+            byte[] whole = version.strictCanonicalJson()
+                    ? CanonicalJson.strictBytes(pdu, Set.of())
+                    : CanonicalJson.bytes(pdu, Set.of());
+            EventLimits.checkWhole(whole.length);
+        } catch (NotCanonicalException broken) {
+            throw new InvalidEventException(broken.getMessage(), broken);
         }
-        EventLimits.checkWhole(CanonicalJson.bytes(pdu, Set.of()).length);
     }
 
     private void checkIdentifiers() {
@@ -78,8 +79,10 @@ final class EventFormatCheck {
         require(name, references.isArray(), "must be an array");
         require(name, references.size() <= most, "must not have more than " + most + " entries");
         for (JsonNode reference : references) {
-            JsonNode id = version.eventFormat().eventIdIsInEvent() ? reference.path(0) : reference;
-            require(name, id.isTextual(), "must hold references in the format of room version " + version.id());
+            boolean pair = reference.size() == 2 && reference.path(1).isObject();
+            JsonNode id = reference.isArray() ? reference.path(0) : reference;
+            require(name, id.isTextual() && pair == version.eventFormat().eventIdIsInEvent(),
+                    "must hold references in the format of room version " + version.id());
             try {
                 new EventId(id.textValue());
             } catch (InvalidIdentifierException wrong) {

@@ -3,6 +3,7 @@ package dev.vestibule.authz.event;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.vestibule.authz.id.EventId;
 import dev.vestibule.authz.json.CanonicalJson;
+import dev.vestibule.authz.json.NotCanonicalException;
 import dev.vestibule.authz.version.RoomVersion;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -30,7 +31,7 @@ public final class EventHashes {
      *     hash</a>
      */
     public static String contentHash(JsonNode pdu) {
-        return base64(contentHashInput(pdu));
+        return base64(CanonicalJson.bytes(pdu, NOT_IN_CONTENT_HASH));
     }
 
     /**
@@ -62,8 +63,19 @@ public final class EventHashes {
         return new EventId("$" + encoder.encodeToString(sha256(referenceHashInput)));
     }
 
-    static byte[] contentHashInput(JsonNode pdu) {
-        return CanonicalJson.bytes(pdu, NOT_IN_CONTENT_HASH);
+    /**
+     * What the content hash is made of; as good as all of the event, so this is where its JSON is checked.
+     *
+     * @throws InvalidEventException if the room version does not allow the event's JSON
+     */
+    static byte[] contentHashInput(RoomVersion version, JsonNode pdu) {
+        try {
+            return version.strictCanonicalJson()
+                    ? CanonicalJson.strictBytes(pdu, NOT_IN_CONTENT_HASH)
+                    : CanonicalJson.bytes(pdu, NOT_IN_CONTENT_HASH);
+        } catch (NotCanonicalException broken) {
+            throw new InvalidEventException(broken.getMessage(), broken);
+        }
     }
 
     /** What both the reference hash and the signature of an event are made of. */

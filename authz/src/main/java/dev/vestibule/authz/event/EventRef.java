@@ -16,4 +16,13 @@ public record EventRef(EventId id, String sha256) {
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(sha256, "sha256");
     }
+
+    static EventRef to(Event event) {
+        String sha256 = switch (event.roomVersion().eventFormat()) {
+            case DOMAIN -> EventHashes.referenceHash(event.roomVersion(), event.pdu());
+            case BASE64 -> event.eventId().value().substring(1);
+            case URL_SAFE_BASE64 -> event.eventId().value().substring(1).replace('-', '+').replace('_', '/');
+        };
+        return new EventRef(event.eventId(), sha256);
+    }
 }

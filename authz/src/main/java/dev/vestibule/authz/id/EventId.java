@@ -17,7 +17,7 @@ public record EventId(String value) {
             throw Grammar.invalid(value, KIND, "something must follow the '$'");
         }
         if (value.indexOf(':') >= 0) {
-            Grammar.checkDomain(KIND, value);
+            Grammar.checkLocalpartAndDomain(KIND, value);
         }
     }
 

@@ -7,6 +7,9 @@ final class Grammar {
     /** The longest identifier in bytes, sigil and domain included. */
     static final int MAX_BYTES = 255;
 
+    /** SHA-256 has 32 bytes, which are 43 characters of Base64 without padding. */
+    private static final int HASH_LENGTH = 43;
+
     private static final int MAX_SHOWN = 80;
 
     private Grammar() {}
@@ -33,7 +36,11 @@ final class Grammar {
         }
     }
 
-    /** The index of the colon between local part and domain, after checking that a valid server name follows it. */
+    /**
+     * Checks that a colon and a valid server name follow the local part.
+     *
+     * @return the index of that colon, which is the first
+     */
     static int checkDomain(String kind, String value) {
         int colon = value.indexOf(':');
         if (colon < 0) {
@@ -45,9 +52,22 @@ final class Grammar {
         return colon;
     }
 
-    static boolean isUrlSafeHash(String value, int from) {
-        // SHA-256 has 32 bytes, which are 43 characters of Base64 without padding
-        return value.length() - from == 43 && value.chars().skip(from).allMatch(Grammar::isUrlSafeBase64);
+    /** Checks that there is a local part, and a valid server name after the colon. */
+    static void checkLocalpartAndDomain(String kind, String value) {
+        if (checkDomain(kind, value) == 1) {
+            throw invalid(value, kind, "its local part must not be empty");
+        }
+    }
+
+    static void checkNoColon(String kind, String localpart) {
+        if (localpart.indexOf(':') >= 0) {
+            throw invalid(localpart, "the local part of " + kind, "it must not contain ':'");
+        }
+    }
+
+    /** Tells whether sigil and URL-safe Base64 of a SHA-256 are all there is. */
+    static boolean isHashAfterSigil(String value) {
+        return value.length() == 1 + HASH_LENGTH && value.chars().skip(1).allMatch(Grammar::isUrlSafeBase64);
     }
 
     static InvalidIdentifierException invalid(String value, String kind, String why) {

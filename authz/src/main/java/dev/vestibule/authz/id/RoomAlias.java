@@ -11,9 +11,7 @@ public record RoomAlias(String value) {
 
     public RoomAlias {
         Grammar.check(KIND, '#', value);
-        if (Grammar.checkDomain(KIND, value) == 1) {
-            throw Grammar.invalid(value, KIND, "its local part must not be empty");
-        }
+        Grammar.checkLocalpartAndDomain(KIND, value);
     }
 
     /**
@@ -31,9 +29,7 @@ public record RoomAlias(String value) {
      * @throws InvalidIdentifierException if the local part is empty, contains a colon or NUL, or the whole is too long
      */
     public static RoomAlias of(String localpart, ServerName serverName) {
-        if (localpart.indexOf(':') >= 0) {
-            throw Grammar.invalid("#" + localpart, KIND, "its local part must not contain ':'");
-        }
+        Grammar.checkNoColon(KIND, localpart);
         return new RoomAlias("#" + localpart + ":" + serverName.value());
     }
 

@@ -14,10 +14,8 @@ public record RoomId(String value) {
     public RoomId {
         Grammar.check(KIND, '!', value);
         if (value.indexOf(':') >= 0) {
-            if (Grammar.checkDomain(KIND, value) == 1) {
-                throw Grammar.invalid(value, KIND, "its local part must not be empty");
-            }
-        } else if (!Grammar.isUrlSafeHash(value, 1)) {
+            Grammar.checkLocalpartAndDomain(KIND, value);
+        } else if (!Grammar.isHashAfterSigil(value)) {
             throw Grammar.invalid(value, KIND, "it must have a ':' and a server name, or 43 characters of a hash");
         }
     }

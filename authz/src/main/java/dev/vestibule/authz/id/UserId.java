@@ -30,9 +30,7 @@ public record UserId(String value) {
      * @throws InvalidIdentifierException if the local part contains a colon or NUL, or the whole is too long
      */
     public static UserId of(String localpart, ServerName serverName) {
-        if (localpart.indexOf(':') >= 0) {
-            throw Grammar.invalid("@" + localpart, KIND, "its local part must not contain ':'");
-        }
+        Grammar.checkNoColon(KIND, localpart);
         return new UserId("@" + localpart + ":" + serverName.value());
     }
 

@@ -9,9 +9,10 @@ import java.util.Set;
  * The one way to write a JSON value, so that hashes and signatures of equal values are equal: members sorted by code
  * point, no white space, nothing escaped that need not be.
  *
- * <p>The lenient form serves room versions 1 to 5, which took numbers outside the canonical range: whole numbers are
- * written plainly, others as short as they can be. Even the lenient form refuses what is unsafe to handle: nesting
- * deeper than {@link #MAX_NESTING}, numbers of more than {@link #MAX_DIGITS} digits, half a surrogate pair.
+ * <p>The strict form takes integers in the range of a double's exact integers and nothing else for a number. The lenient
+ * form serves room versions 1 to 5, which took others: whole numbers are written plainly, fractions as short as they can
+ * be. Even the lenient form refuses what is unsafe to handle: nesting deeper than {@link #MAX_NESTING}, numbers of more
+ * than {@link #MAX_DIGITS} digits, half a surrogate pair. What the strict form takes, both write alike.
  *
  * @see <a href="https://spec.matrix.org/v1.19/appendices/#canonical-json">Canonical JSON</a>
  */
@@ -43,7 +44,7 @@ public final class CanonicalJson {
     }
 
     /**
-     * The UTF-8 bytes of an object in lenient form, without some of its own members.
+     * Writes a value in UTF-8, in lenient form.
      *
      * @param without names of members of the object itself that are left out
      * @throws NotCanonicalException if the value is unsafe to handle in any room version
@@ -52,7 +53,17 @@ public final class CanonicalJson {
         return new CanonicalWriter(false).write(value, without).getBytes(StandardCharsets.UTF_8);
     }
 
-    /** Where and why a value is not canonical as room versions from 6 on demand it; empty if it is. */
+    /**
+     * Writes a value in UTF-8, in strict form.
+     *
+     * @param without names of members of the object itself that are left out, and not looked at
+     * @throws NotCanonicalException if the value is not what room versions from 6 on accept
+     */
+    public static byte[] strictBytes(JsonNode value, Set<String> without) {
+        return new CanonicalWriter(true).write(value, without).getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Where and why a value has no strict form; empty if it has one. */
     public static Optional<String> violation(JsonNode value) {
         return reason(value, true);
     }

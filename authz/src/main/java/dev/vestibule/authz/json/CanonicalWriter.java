@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,7 +15,7 @@ final class CanonicalWriter {
 
     private final boolean strict;
     private final StringBuilder out = new StringBuilder(512);
-    private final List<String> path = new ArrayList<>();
+    private int nesting;
 
     CanonicalWriter(boolean strict) {
         this.strict = strict;
@@ -39,11 +38,29 @@ final class CanonicalWriter {
             case NUMBER -> number(value);
             case BOOLEAN -> out.append(value.booleanValue());
             case NULL -> out.append("null");
-            default -> throw broken("is not a JSON value");
+            default -> throw new NotCanonicalException("is not a JSON value");
         }
     }
 
     private void object(ObjectNode object, Set<String> without) {
+        enter();
+        char separator = '{';
+        for (Map.Entry<String, JsonNode> member : sorted(object, without)) {
+            out.append(separator);
+            separator = ',';
+            try {
+                text(member.getKey());
+                out.append(':');
+                value(member.getValue());
+            } catch (NotCanonicalException broken) {
+                throw broken.in(member.getKey());
+            }
+        }
+        out.append(separator == '{' ? "{}" : "}");
+        nesting--;
+    }
+
+    private static List<Map.Entry<String, JsonNode>> sorted(ObjectNode object, Set<String> without) {
         List<Map.Entry<String, JsonNode>> members = new ArrayList<>(object.size());
         for (Map.Entry<String, JsonNode> member : object.properties()) {
             if (!without.contains(member.getKey())) {
@@ -51,87 +68,85 @@ final class CanonicalWriter {
             }
         }
         members.sort(Map.Entry.comparingByKey(CodePointOrder.INSTANCE));
-        char separator = '{';
-        for (Map.Entry<String, JsonNode> member : members) {
-            enter(member.getKey());
-            out.append(separator);
-            text(member.getKey());
-            out.append(':');
-            value(member.getValue());
-            path.removeLast();
-            separator = ',';
-        }
-        out.append(members.isEmpty() ? "{}" : "}");
+        return members;
     }
 
     private void array(JsonNode array) {
+        enter();
         out.append('[');
-        Iterator<JsonNode> elements = array.elements();
-        for (int i = 0; elements.hasNext(); i++) {
-            enter("");
-            path.set(path.size() - 1, "[" + i + "]");
+        for (int i = 0; i < array.size(); i++) {
             if (i > 0) {
                 out.append(',');
             }
-            value(elements.next());
-            path.removeLast();
+            try {
+                value(array.get(i));
+            } catch (NotCanonicalException broken) {
+                throw broken.in(i);
+            }
         }
         out.append(']');
+        nesting--;
     }
 
-    private void enter(String name) {
-        path.add(name);
-        if (path.size() > CanonicalJson.MAX_NESTING) {
-            throw broken("is nested deeper than " + CanonicalJson.MAX_NESTING + " levels");
+    private void enter() {
+        nesting++;
+        if (nesting > CanonicalJson.MAX_NESTING) {
+            throw new NotCanonicalException("is nested deeper than " + CanonicalJson.MAX_NESTING + " levels");
         }
     }
 
     private void number(JsonNode number) {
-        if (number.isInt() || number.isLong()) {
+        if (!number.isIntegralNumber()) {
+            out.append(fraction(number));
+        } else if (number.canConvertToLong()) {
             long value = number.longValue();
             if (strict && (value > MAX_INTEGER || value < -MAX_INTEGER)) {
                 throw outOfRange();
             }
             out.append(value);
-        } else if (number.isBigInteger()) {
-            if (strict) {
-                throw outOfRange();
-            }
-            out.append(number.bigIntegerValue());
         } else if (strict) {
-            throw broken("must be an integer, without decimal point and exponent");
+            throw outOfRange();
         } else {
-            out.append(plain(number.decimalValue()));
+            out.append(number.bigIntegerValue());
         }
     }
 
-    /** Without exponent: safe only because the count of digits is looked at before any is written. */
-    private String plain(BigDecimal number) {
-        BigDecimal shortest = number.stripTrailingZeros();
-        long digits = Math.max(shortest.precision(), shortest.precision() - (long) shortest.scale())
-                + Math.max(0, shortest.scale());
-        if (digits > CanonicalJson.MAX_DIGITS) {
-            throw broken("has more than " + CanonicalJson.MAX_DIGITS + " digits");
+    private String fraction(JsonNode number) {
+        if (strict) {
+            throw new NotCanonicalException("must be an integer, written without decimal point and exponent");
+        }
+        BigDecimal shortest = number.decimalValue().stripTrailingZeros();
+        if (digits(shortest) > CanonicalJson.MAX_DIGITS) {
+            throw new NotCanonicalException("has more than " + CanonicalJson.MAX_DIGITS + " digits");
         }
         return shortest.toPlainString();
     }
 
+    /** How many digits the plain form has; counted, as writing 1e999999999 out would take a gigabyte. */
+    private static long digits(BigDecimal number) {
+        long scale = number.scale();
+        return scale > 0 ? Math.max(number.precision(), scale + 1) : number.precision() - scale;
+    }
+
+    private static NotCanonicalException outOfRange() {
+        return new NotCanonicalException("must be between " + -MAX_INTEGER + " and " + MAX_INTEGER);
+    }
+
     private void text(String text) {
         out.append('"');
-        for (int i = 0; i < text.length(); i++) {
+        int length = text.length();
+        for (int i = 0; i < length; i++) {
             char unit = text.charAt(i);
-            if (unit >= 0x20 && unit != '"' && unit != '\\') {
-                if (Character.isSurrogate(unit)) {
-                    if (i + 1 == text.length() || !Character.isSurrogatePair(unit, text.charAt(i + 1))) {
-                        throw broken("contains half a surrogate pair");
-                    }
-                    out.append(unit);
-                    i++;
-                    unit = text.charAt(i);
-                }
-                out.append(unit);
-            } else {
+            if (unit < 0x20 || unit == '"' || unit == '\\') {
                 escape(unit);
+            } else if (Character.isSurrogate(unit)) {
+                if (i + 1 == length || !Character.isSurrogatePair(unit, text.charAt(i + 1))) {
+                    throw new NotCanonicalException("contains half a surrogate pair");
+                }
+                out.append(unit).append(text.charAt(i + 1));
+                i++;
+            } else {
+                out.append(unit);
             }
         }
         out.append('"');
@@ -148,17 +163,5 @@ final class CanonicalWriter {
             case '\t' -> out.append("\\t");
             default -> out.append("\\u00").append(HEX[unit >> 4]).append(HEX[unit & 0xf]);
         }
-    }
-
-    private NotCanonicalException outOfRange() {
-        return broken("must be between -9007199254740991 and 9007199254740991");
-    }
-
-    private NotCanonicalException broken(String how) {
-        StringBuilder where = new StringBuilder();
-        for (String step : path) {
-            where.append(where.isEmpty() || step.startsWith("[") ? "" : ".").append(step);
-        }
-        return new NotCanonicalException((where.isEmpty() ? "The value" : "'" + where + "'") + " " + how + ".");
     }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -37,7 +38,7 @@ public final class JsonTree {
      * @throws JsonProcessingException if the text is not one JSON value, or nested deeper than the limit
      */
     public static JsonNode read(String text) throws JsonProcessingException {
-        return MAPPER.readTree(text);
+        return present(MAPPER.readTree(text));
     }
 
     /**
@@ -47,12 +48,19 @@ public final class JsonTree {
      */
     public static JsonNode read(byte[] utf8) throws JsonProcessingException {
         try {
-            return MAPPER.readTree(utf8);
+            return present(MAPPER.readTree(utf8));
         } catch (JsonProcessingException notJson) {
             throw notJson;
         } catch (IOException impossible) {
             throw new UncheckedIOException("reading from memory", impossible);
         }
+    }
+
+    private static JsonNode present(JsonNode read) throws JsonProcessingException {
+        if (read.isMissingNode()) {
+            throw MismatchedInputException.from(null, JsonNode.class, "There is no JSON value.");
+        }
+        return read;
     }
 
     /** Writes a tree without white space, members in the order they have. */

@@ -39,15 +39,17 @@ public enum RoomVersion {
 
     private static final int MAX_ID_LENGTH = 32;
 
+    private final String id = name().substring(1);
+
     /** The version as rooms and clients name it: {@code "1"} to {@code "12"}. */
     public String id() {
-        return name().substring(1);
+        return id;
     }
 
     /** The version with this name, if it is one that Vestibule knows. */
     public static Optional<RoomVersion> of(String id) {
         for (RoomVersion version : values()) {
-            if (version.id().equals(id)) {
+            if (version.id.equals(id)) {
                 return Optional.of(version);
             }
         }
