@@ -6,8 +6,7 @@ package dev.vestibule.benchmarks;
  */
 final class Interleaved {
 
-    private Interleaved() {
-    }
+    private Interleaved() {}
 
     /** One turn of one of the two things. */
     @FunctionalInterface

@@ -96,6 +96,5 @@ final class Population {
         }
     }
 
-    private record Numbered<T>(int index, T value) {
-    }
+    private record Numbered<T>(int index, T value) {}
 }

@@ -6,5 +6,4 @@ package dev.vestibule.benchmarks;
  * @param millis exec to first 200 of each start
  * @param residentMegabytes resident memory right after the first 200 of each start
  */
-record StartResult(Sample millis, Sample residentMegabytes) {
-}
+record StartResult(Sample millis, Sample residentMegabytes) {}

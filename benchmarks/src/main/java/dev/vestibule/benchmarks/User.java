@@ -6,5 +6,4 @@ package dev.vestibule.benchmarks;
  * @param userId as the homeserver answered it
  * @param accessToken of the device made by the registration
  */
-record User(String userId, String accessToken) {
-}
+record User(String userId, String accessToken) {}
