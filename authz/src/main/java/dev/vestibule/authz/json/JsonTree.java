@@ -1,9 +1,11 @@
 package dev.vestibule.authz.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
@@ -35,32 +37,41 @@ public final class JsonTree {
     /**
      * Reads a text.
      *
-     * @throws JsonProcessingException if the text is not one JSON value, or nested deeper than the limit
+     * @throws JsonProcessingException if the text is not one JSON value, or beyond the limits
      */
     public static JsonNode read(String text) throws JsonProcessingException {
-        return present(MAPPER.readTree(text));
+        return present(() -> MAPPER.readTree(text));
     }
 
     /**
      * Reads UTF-8.
      *
-     * @throws JsonProcessingException if the bytes are not one JSON value, or nested deeper than the limit
+     * @throws JsonProcessingException if the bytes are not one JSON value, or beyond the limits
      */
     public static JsonNode read(byte[] utf8) throws JsonProcessingException {
+        return present(() -> MAPPER.readTree(utf8));
+    }
+
+    private static JsonNode present(Reading reading) throws JsonProcessingException {
         try {
-            return present(MAPPER.readTree(utf8));
+            JsonNode value = reading.read();
+            if (value.isMissingNode()) {
+                throw MismatchedInputException.from(null, JsonNode.class, "There is no JSON value.");
+            }
+            return value;
         } catch (JsonProcessingException notJson) {
             throw notJson;
+        } catch (NumberFormatException hugeExponent) {
+            // what Jackson lets through when not even BigDecimal can hold the exponent
+            throw JsonMappingException.from((JsonParser) null, "A number is out of range.", hugeExponent);
         } catch (IOException impossible) {
             throw new UncheckedIOException("reading from memory", impossible);
         }
     }
 
-    private static JsonNode present(JsonNode read) throws JsonProcessingException {
-        if (read.isMissingNode()) {
-            throw MismatchedInputException.from(null, JsonNode.class, "There is no JSON value.");
-        }
-        return read;
+    @FunctionalInterface
+    private interface Reading {
+        JsonNode read() throws IOException;
     }
 
     /** Writes a tree without white space, members in the order they have. */
