@@ -19,13 +19,16 @@ final class RoomVersionRows extends AnnotationBasedArgumentsProvider<RoomVersion
     @Override
     protected Stream<? extends Arguments> provideArguments(ParameterDeclarations parameters, ExtensionContext context,
             RoomVersionTable table) {
-        return table.value().lines().map(String::strip).filter(line -> !line.isEmpty() && !line.startsWith("#"))
-                .flatMap(line -> rows(line, parameters));
+        List<Arguments> rows = table.value().lines().map(String::strip)
+                .filter(line -> !line.isEmpty() && !line.startsWith("#")).flatMap(line -> rows(line, parameters))
+                .toList();
+        List<Arguments> wantedRows = rows.stream().filter(row -> wanted.contains((Integer) row.get()[0])).toList();
+        return (wantedRows.isEmpty() ? rows : wantedRows).stream();
     }
 
     private Stream<Arguments> rows(String line, ParameterDeclarations parameters) {
         String[] cells = Arrays.stream(line.split("\\|")).map(String::strip).toArray(String[]::new);
-        return versions(cells[0]).filter(wanted::contains).mapToObj(version -> {
+        return versions(cells[0]).mapToObj(version -> {
             Object[] arguments = IntStream.range(0, cells.length)
                     .mapToObj(i -> i == 0 ? version : argument(cells[i], parameters.get(i).orElseThrow())).toArray();
             return Arguments.of(arguments);
