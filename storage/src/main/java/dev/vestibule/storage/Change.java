@@ -1,0 +1,91 @@
+package dev.vestibule.storage;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.vestibule.authz.event.Event;
+import dev.vestibule.authz.id.RoomAlias;
+import dev.vestibule.authz.id.RoomId;
+import dev.vestibule.authz.id.UserId;
+import dev.vestibule.authz.version.RoomVersion;
+import java.util.Optional;
+
+/**
+ * One thing that a unit of work changes. What a request changes is collected as a list of these and committed at once.
+ *
+ * <p>What must not exist yet and does is an {@link AlreadyExistsException}; removing what does not exist is no error.
+ */
+public sealed interface Change {
+
+    /** A room began. Made by {@link RoomStore#create} alone. */
+    record RoomCreated(RoomId roomId, RoomVersion version) implements Change {}
+
+    /**
+     * An event was appended to its room. Made by {@link RoomTransaction#append} alone.
+     *
+     * @param replaced the state event whose place it takes
+     */
+    record EventAppended(Event event, Optional<Event> replaced, EventDetails details) implements Change {}
+
+    /** The server's directory begins or ceases to list a room. Only in the room's own transaction. */
+    record VisibilitySet(RoomId roomId, Visibility visibility) implements Change {}
+
+    /**
+     * A user forgets a room, until they join, are invited or knock again. Only in the room's own transaction, and only
+     * for a user who has a membership there.
+     */
+    record Forgotten(UserId user, RoomId roomId) implements Change {}
+
+    /** An alias begins to stand for a room. */
+    record AliasAdded(RoomAlias alias, RoomId roomId, UserId creator) implements Change {}
+
+    /** An alias ceases to exist. */
+    record AliasRemoved(RoomAlias alias) implements Change {}
+
+    /**
+     * An account begins.
+     *
+     * @param passwordHash empty for an account that cannot log in by password
+     */
+    record UserCreated(UserId user, Optional<String> passwordHash, boolean admin) implements Change {}
+
+    /** An account gets another password, or none. */
+    record PasswordSet(UserId user, Optional<String> passwordHash) implements Change {}
+
+    /**
+     * A device is there: made, or if it was there before, given a name.
+     *
+     * @param displayName empty leaves the name that an existing device has
+     */
+    record DevicePut(UserId user, String deviceId, Optional<String> displayName) implements Change {}
+
+    /** A device and its access tokens cease to exist. */
+    record DeviceRemoved(UserId user, String deviceId) implements Change {}
+
+    /** All of a user's devices and access tokens cease to exist. */
+    record AllDevicesRemoved(UserId user) implements Change {}
+
+    /**
+     * An access token begins to be valid.
+     *
+     * @param tokenHash what is stored instead of the token: at most 64 characters
+     */
+    record TokenIssued(String tokenHash, UserId user, String deviceId) implements Change {}
+
+    /** A profile field gets a value, whether or not it had one. */
+    record ProfileFieldSet(UserId user, String field, JsonNode value) implements Change {}
+
+    /** A profile field ceases to exist. */
+    record ProfileFieldRemoved(UserId user, String field) implements Change {}
+
+    /** A request was answered, so that the same one under the same transaction ID gets the same answer. */
+    record TransactionRecorded(TransactionKey key, String response) implements Change {}
+
+    /**
+     * Account data gets a content, whether or not it had one.
+     *
+     * @param roomId empty for the account as a whole
+     */
+    record AccountDataSet(UserId user, Optional<RoomId> roomId, String type, JsonNode content) implements Change {}
+
+    /** A filter is kept for later use. */
+    record FilterStored(UserId user, String filterId, String definition) implements Change {}
+}

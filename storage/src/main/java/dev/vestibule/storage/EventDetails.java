@@ -1,0 +1,35 @@
+package dev.vestibule.storage;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What only this server knows of an event, stored beside it.
+ *
+ * @param strippedState the room's stripped state when the event was made, a JSON array, for {@code invite_room_state}
+ *     and {@code knock_room_state}
+ * @param deviceId the device that asked for the event
+ * @param transactionId under which transaction ID it did, shown to that device alone
+ */
+public record EventDetails(Optional<JsonNode> strippedState, Optional<String> deviceId,
+        Optional<String> transactionId) {
+    /** Nothing but the event itself. */
+    public static final EventDetails NONE = new EventDetails(Optional.empty(), Optional.empty(), Optional.empty());
+
+    public EventDetails {
+        Objects.requireNonNull(strippedState, "strippedState");
+        Objects.requireNonNull(deviceId, "deviceId");
+        Objects.requireNonNull(transactionId, "transactionId");
+    }
+
+    /** These details for an event that an invited or knocking user is to understand without being in the room. */
+    public EventDetails withStrippedState(JsonNode state) {
+        return new EventDetails(Optional.of(state), deviceId, transactionId);
+    }
+
+    /** These details for an event that a device asked for under a transaction ID. */
+    public EventDetails withTransaction(String device, String transaction) {
+        return new EventDetails(strippedState, Optional.of(device), Optional.of(transaction));
+    }
+}

@@ -1,0 +1,197 @@
+package dev.vestibule.storage;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.vestibule.authz.event.Membership;
+import dev.vestibule.authz.event.StateKey;
+import dev.vestibule.authz.id.EventId;
+import dev.vestibule.authz.id.RoomAlias;
+import dev.vestibule.authz.id.RoomId;
+import dev.vestibule.authz.id.UserId;
+import dev.vestibule.authz.version.RoomVersion;
+import dev.vestibule.storage.internal.Queries;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What was committed at one moment: whatever is read from it agrees with {@link #position()} and with everything else
+ * read from it. Made by {@link Storage#read}, and of no use after that. It waits for no room's lock.
+ */
+public final class Snapshot {
+    private final Queries queries;
+    private long position = -1;
+
+    Snapshot(Queries queries) {
+        this.queries = queries;
+    }
+
+    /** The position of the last change in it; 0 before the first. */
+    public long position() {
+        if (position < 0) {
+            position = queries.position();
+        }
+        return position;
+    }
+
+    /** A room at a glance; empty if it is unknown. */
+    public Optional<RoomRow> room(RoomId room) {
+        return queries.rooms().room(room);
+    }
+
+    /** The version of a room; empty if the room is unknown. */
+    public Optional<RoomVersion> roomVersion(RoomId room) {
+        return room(room).map(RoomRow::version);
+    }
+
+    /** The rooms that the directory lists, in no order. */
+    public List<RoomRow> publicRooms() {
+        return queries.rooms().publicRooms();
+    }
+
+    /** What an alias stands for. */
+    public Optional<AliasRow> alias(RoomAlias alias) {
+        return queries.rooms().alias(alias);
+    }
+
+    /** The aliases of a room, in alphabetical order. */
+    public List<AliasRow> aliases(RoomId room) {
+        return queries.rooms().aliases(room);
+    }
+
+    public Optional<StoredEvent> event(EventId event) {
+        return queries.events().event(event);
+    }
+
+    /** One piece of a room's current state. */
+    public Optional<StoredEvent> state(RoomId room, StateKey key) {
+        return queries.events().state(room, key);
+    }
+
+    /** The whole current state of a room, in the order of positions; empty for an unknown room. */
+    public List<StoredEvent> state(RoomId room) {
+        return queries.events().state(room);
+    }
+
+    /** One piece of a room's state as it was when a position was committed. */
+    public Optional<StoredEvent> stateAt(RoomId room, StateKey key, long at) {
+        return queries.events().stateAt(room, key, at);
+    }
+
+    /** The whole state of a room as it was when a position was committed, in the order of positions. */
+    public List<StoredEvent> stateAt(RoomId room, long at) {
+        return queries.events().stateAt(room, at);
+    }
+
+    /**
+     * What changed in a room's state between two positions: of each key the latest event, in the order of positions. Its
+     * cost grows with the events in between, not with the room.
+     *
+     * @param after not included
+     * @param upTo included
+     */
+    public List<StoredEvent> stateChanges(RoomId room, long after, long upTo) {
+        return queries.events().stateChanges(room, after, upTo);
+    }
+
+    /**
+     * The events of a room between two positions.
+     *
+     * @param after not included
+     * @param upTo included
+     * @param limit how many events at most, from the end where {@code direction} begins
+     * @return in the order of {@code direction}
+     */
+    public List<StoredEvent> timeline(RoomId room, long after, long upTo, Direction direction, int limit) {
+        return queries.events().timeline(room, after, upTo, direction, limit);
+    }
+
+    /** The {@code m.room.member} events of a room's current state, in the order of positions. */
+    public List<StoredEvent> members(RoomId room) {
+        return queries.events().members(room);
+    }
+
+    /** Some members of a room that have a membership, in no order. */
+    public List<StoredEvent> members(RoomId room, Membership membership, int limit) {
+        return queries.events().members(room, membership, limit);
+    }
+
+    /** How a user stands to a room; empty if they never had to do with it. */
+    public Optional<MembershipRow> membership(RoomId room, UserId user) {
+        return queries.memberships().membership(room, user);
+    }
+
+    /** The last event before a position that joined a user to a room, if they ever were. */
+    public Optional<StoredEvent> lastJoinBefore(RoomId room, UserId user, long before) {
+        return queries.events().lastJoinBefore(room, user, before);
+    }
+
+    /** All rooms that a user ever had to do with, forgotten ones too, in the order in which that last changed. */
+    public List<MembershipRow> membershipsOf(UserId user) {
+        return membershipsOf(user, 0);
+    }
+
+    /**
+     * The memberships of a user that changed after a position, in the order in which they did. One that changed several
+     * times counts once, as it is now.
+     */
+    public List<MembershipRow> membershipsOf(UserId user, long after) {
+        return queries.memberships().membershipsOf(user, after);
+    }
+
+    /** The rooms a user is joined to. */
+    public Set<RoomId> joinedRooms(UserId user) {
+        return queries.memberships().joinedRooms(user);
+    }
+
+    /**
+     * The rooms a user is joined to that have events after a position. Its cost grows with the new events or with the
+     * user's rooms, whichever are fewer.
+     */
+    public Set<RoomId> roomsWithNewEvents(UserId user, long after) {
+        return queries.memberships().roomsWithNewEvents(user, after, position());
+    }
+
+    /** Whether a user asked to forget a room and was not reminded of it since. */
+    public boolean isForgotten(UserId user, RoomId room) {
+        return membership(room, user).map(MembershipRow::forgotten).orElse(false);
+    }
+
+    public Optional<UserRow> user(UserId user) {
+        return queries.accounts().user(user);
+    }
+
+    /** The devices of a user, in alphabetical order. */
+    public List<DeviceRow> devices(UserId user) {
+        return queries.accounts().devices(user);
+    }
+
+    /** The profile fields of a user that have a value, by name; empty also for an unknown user. */
+    public Map<String, JsonNode> profile(UserId user) {
+        return queries.accounts().profile(user);
+    }
+
+    /** The account data of a user, global and of rooms, that was set after a position, in that order. */
+    public List<AccountDataRow> accountData(UserId user, long after) {
+        return queries.accounts().accountData(user, after);
+    }
+
+    /**
+     * One piece of account data.
+     *
+     * @param room empty for the account as a whole
+     */
+    public Optional<AccountDataRow> accountData(UserId user, Optional<RoomId> room, String type) {
+        return queries.accounts().accountData(user, room, type);
+    }
+
+    /** The definition of a filter that the user stored. */
+    public Optional<String> filter(UserId user, String filterId) {
+        return queries.accounts().filter(user, filterId);
+    }
+
+    /** What a request was answered, if one came under this transaction ID before. */
+    public Optional<String> transaction(TransactionKey key) {
+        return queries.accounts().transaction(key);
+    }
+}

@@ -1,0 +1,102 @@
+package dev.vestibule.storage.internal;
+
+import static dev.vestibule.storage.jooq.Tables.ACCESS_TOKENS;
+import static dev.vestibule.storage.jooq.Tables.ACCOUNT_DATA;
+import static dev.vestibule.storage.jooq.Tables.DEVICES;
+import static dev.vestibule.storage.jooq.Tables.FILTERS;
+import static dev.vestibule.storage.jooq.Tables.PROFILES;
+import static dev.vestibule.storage.jooq.Tables.TRANSACTIONS;
+import static dev.vestibule.storage.jooq.Tables.USERS;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.vestibule.authz.id.RoomId;
+import dev.vestibule.authz.id.UserId;
+import dev.vestibule.storage.AccountDataRow;
+import dev.vestibule.storage.DeviceRow;
+import dev.vestibule.storage.TokenOwner;
+import dev.vestibule.storage.TransactionKey;
+import dev.vestibule.storage.UserRow;
+import dev.vestibule.storage.jooq.tables.records.AccountDataRecord;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jooq.DSLContext;
+
+/** Questions about accounts and what they keep, within one snapshot. */
+public final class AccountQueries {
+    private final DSLContext sql;
+
+    AccountQueries(DSLContext sql) {
+        this.sql = sql;
+    }
+
+    public Optional<UserRow> user(UserId user) {
+        return sql.selectFrom(USERS)
+                .where(USERS.USER_ID.eq(user.value()))
+                .fetchOptional(row -> new UserRow(user, Optional.ofNullable(row.getPasswordHash()), row.getAdmin(),
+                        Instant.ofEpochMilli(row.getCreatedTs())));
+    }
+
+    public Optional<TokenOwner> token(String tokenHash) {
+        return sql.select(ACCESS_TOKENS.USER_ID, ACCESS_TOKENS.DEVICE_ID, USERS.ADMIN)
+                .from(ACCESS_TOKENS)
+                .join(USERS)
+                .on(USERS.USER_ID.eq(ACCESS_TOKENS.USER_ID))
+                .where(ACCESS_TOKENS.TOKEN_HASH.eq(tokenHash))
+                .fetchOptional(row -> new TokenOwner(new UserId(row.value1()), row.value2(), row.value3()));
+    }
+
+    public List<DeviceRow> devices(UserId user) {
+        return sql.selectFrom(DEVICES)
+                .where(DEVICES.USER_ID.eq(user.value()))
+                .orderBy(DEVICES.DEVICE_ID)
+                .fetch(row -> new DeviceRow(user, row.getDeviceId(), Optional.ofNullable(row.getDisplayName()),
+                        Instant.ofEpochMilli(row.getCreatedTs())));
+    }
+
+    public Map<String, JsonNode> profile(UserId user) {
+        Map<String, JsonNode> fields = new LinkedHashMap<>();
+        sql.selectFrom(PROFILES)
+                .where(PROFILES.USER_ID.eq(user.value()))
+                .orderBy(PROFILES.FIELD)
+                .forEach(row -> fields.put(row.getField(), EventRow.json(row.getContent())));
+        return Collections.unmodifiableMap(fields);
+    }
+
+    public List<AccountDataRow> accountData(UserId user, long after) {
+        return sql.selectFrom(ACCOUNT_DATA)
+                .where(ACCOUNT_DATA.USER_ID.eq(user.value()), ACCOUNT_DATA.POSITION.gt(after))
+                .orderBy(ACCOUNT_DATA.POSITION)
+                .fetch(AccountQueries::accountData);
+    }
+
+    public Optional<AccountDataRow> accountData(UserId user, Optional<RoomId> room, String type) {
+        return sql.selectFrom(ACCOUNT_DATA)
+                .where(ACCOUNT_DATA.USER_ID.eq(user.value()),
+                        ACCOUNT_DATA.ROOM_ID.eq(room.map(RoomId::value).orElse("")), ACCOUNT_DATA.TYPE.eq(type))
+                .fetchOptional(AccountQueries::accountData);
+    }
+
+    public Optional<String> filter(UserId user, String filterId) {
+        return sql.select(FILTERS.DEFINITION)
+                .from(FILTERS)
+                .where(FILTERS.USER_ID.eq(user.value()), FILTERS.FILTER_ID.eq(filterId))
+                .fetchOptional(FILTERS.DEFINITION);
+    }
+
+    public Optional<String> transaction(TransactionKey key) {
+        return sql.select(TRANSACTIONS.RESPONSE)
+                .from(TRANSACTIONS)
+                .where(TRANSACTIONS.USER_ID.eq(key.user().value()), TRANSACTIONS.DEVICE_ID.eq(key.deviceId()),
+                        TRANSACTIONS.ENDPOINT.eq(key.endpoint()), TRANSACTIONS.TRANSACTION_ID.eq(key.transactionId()))
+                .fetchOptional(TRANSACTIONS.RESPONSE);
+    }
+
+    private static AccountDataRow accountData(AccountDataRecord row) {
+        Optional<RoomId> room = row.getRoomId().isEmpty() ? Optional.empty() : Optional.of(new RoomId(row.getRoomId()));
+        return new AccountDataRow(room, row.getType(), EventRow.json(row.getContent()), row.getPosition());
+    }
+}

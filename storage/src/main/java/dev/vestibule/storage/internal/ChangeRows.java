@@ -1,0 +1,167 @@
+package dev.vestibule.storage.internal;
+
+import dev.vestibule.authz.event.Event;
+import dev.vestibule.authz.event.EventType;
+import dev.vestibule.authz.event.Membership;
+import dev.vestibule.authz.id.EventId;
+import dev.vestibule.authz.id.RoomId;
+import dev.vestibule.authz.json.JsonTree;
+import dev.vestibule.storage.Change;
+import dev.vestibule.storage.Change.AccountDataSet;
+import dev.vestibule.storage.Change.AliasAdded;
+import dev.vestibule.storage.Change.AliasRemoved;
+import dev.vestibule.storage.Change.AllDevicesRemoved;
+import dev.vestibule.storage.Change.DevicePut;
+import dev.vestibule.storage.Change.DeviceRemoved;
+import dev.vestibule.storage.Change.EventAppended;
+import dev.vestibule.storage.Change.FilterStored;
+import dev.vestibule.storage.Change.Forgotten;
+import dev.vestibule.storage.Change.PasswordSet;
+import dev.vestibule.storage.Change.ProfileFieldRemoved;
+import dev.vestibule.storage.Change.ProfileFieldSet;
+import dev.vestibule.storage.Change.RoomCreated;
+import dev.vestibule.storage.Change.TokenIssued;
+import dev.vestibule.storage.Change.TransactionRecorded;
+import dev.vestibule.storage.Change.UserCreated;
+import dev.vestibule.storage.Change.VisibilitySet;
+import dev.vestibule.storage.Visibility;
+import dev.vestibule.storage.internal.Row.Touch;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Turns changes into the rows that they write. */
+public final class ChangeRows {
+    private final InstantSource clock;
+
+    /** @param clock tells when things were made */
+    public ChangeRows(InstantSource clock) {
+        this.clock = Objects.requireNonNull(clock, "clock");
+    }
+
+    /**
+     * What a change writes.
+     *
+     * @throws dev.vestibule.storage.ValueTooLongException if a text does not fit
+     */
+    Step step(Change change) {
+        return switch (change) {
+            case RoomCreated(var room, var version) ->
+                new Step(change, Row.touching(Write.ROOM, rooms(room), room.value(),
+                        version.id(), Visibility.PRIVATE.wire(), 0, 0));
+            case EventAppended appended -> append(appended);
+            case VisibilitySet(var room, var visibility) -> new Step(change,
+                    Row.touching(Write.ROOM_VISIBILITY, rooms(room), visibility.wire(), room.value()));
+            case Forgotten(var user, var room) -> new Step(change,
+                    Row.touching(Write.UNFORGET, forgotten(user.value(), room), user.value(), room.value()),
+                    Row.touching(Write.FORGET, forgotten(user.value(), room), null, user.value(), room.value()));
+            case AliasAdded(var alias, var room, var creator) -> new Step(change, Row.touching(Write.ALIAS,
+                    new Touch("aliases", alias), alias.value(), room.value(), creator.value(), clock.millis()));
+            case AliasRemoved(var alias) -> new Step(change,
+                    Row.touching(Write.ALIAS_GONE, new Touch("aliases", alias), alias.value()));
+            case UserCreated(var user, var passwordHash, var admin) -> new Step(change, Row.touching(Write.USER,
+                    new Touch("users", user), user.value(), passwordHash.orElse(null), admin, clock.millis()));
+            case PasswordSet(var user, var passwordHash) -> new Step(change,
+                    Row.touching(Write.PASSWORD, new Touch("users", user), passwordHash.orElse(null), user.value()));
+            case DevicePut put -> new Step(change, devicePut(put));
+            case DeviceRemoved(var user, var device) -> new Step(change,
+                    Row.touching(Write.DEVICE_GONE, new Touch("devices", user), user.value(), device),
+                    Row.touching(Write.TOKENS_OF_DEVICE_GONE, new Touch("access_tokens", user), user.value(), device));
+            case AllDevicesRemoved(var user) -> new Step(change,
+                    Row.touching(Write.DEVICES_GONE, new Touch("devices", user), user.value()),
+                    Row.touching(Write.TOKENS_GONE, new Touch("access_tokens", user), user.value()));
+            case TokenIssued(var hash, var user, var device) -> new Step(change, Row.touching(Write.TOKEN,
+                    new Touch("access_tokens", user), hash, user.value(), device, clock.millis()));
+            case ProfileFieldSet set -> new Step(change, profileFieldSet(set));
+            case ProfileFieldRemoved(var user, var field) -> new Step(change,
+                    Row.touching(Write.PROFILE_GONE, new Touch("profiles", List.of(user, field)), user.value(), field));
+            case TransactionRecorded(var key, var response) -> new Step(change, Row.of(Write.TRANSACTION,
+                    key.user().value(), key.deviceId(), key.endpoint(), key.transactionId(), response, clock.millis()));
+            case AccountDataSet set -> new Step(change, accountDataSet(set));
+            case FilterStored(var user, var filter, var definition) -> new Step(change,
+                    Row.of(Write.FILTER, user.value(), filter, definition));
+        };
+    }
+
+    private static Step append(EventAppended appended) {
+        Event event = appended.event();
+        List<Row> rows = new ArrayList<>();
+        rows.add(event(appended));
+        if (!event.isState()) {
+            return new Step(appended, rows, 0, 0);
+        }
+        String room = event.roomId().value();
+        String stateKey = event.stateKey().orElseThrow();
+        Optional<Event> replaced = appended.replaced();
+        rows.add(Row.touching(replaced.isEmpty() ? Write.STATE_NEW : Write.STATE_CHANGE,
+                new Touch("current_state", List.of(room, event.type(), stateKey)), null, room, event.type(), stateKey));
+        if (!event.type().equals(EventType.MEMBER)) {
+            return new Step(appended, rows, 0, 0);
+        }
+        Membership membership = event.membership().orElseThrow();
+        Optional<Membership> before = replaced.flatMap(Event::membership);
+        rows.add(Row.touching(before.isEmpty() ? Write.MEMBERSHIP_NEW : Write.MEMBERSHIP_CHANGE,
+                new Touch("memberships", List.of(room, stateKey)), null, membership.wire(), room, stateKey));
+        if (before.isPresent() && remindsOf(membership)) {
+            rows.add(Row.touching(Write.UNFORGET, forgotten(stateKey, event.roomId()), stateKey, room));
+        }
+        return new Step(appended, rows, gain(Membership.JOIN, before, membership),
+                gain(Membership.INVITE, before, membership));
+    }
+
+    private static Row event(EventAppended appended) {
+        Event event = appended.event();
+        return Row.of(Write.EVENT, null, event.eventId().value(), event.roomId().value(), event.type(),
+                event.stateKey().orElse(null), event.sender().value(),
+                event.membership().map(Membership::wire).orElse(null), event.originServerTs(), event.depth(),
+                JsonTree.write(event.pdu()), appended.replaced().map(Event::eventId).map(EventId::value).orElse(null),
+                appended.details().strippedState().map(JsonTree::write).orElse(null),
+                appended.details().deviceId().orElse(null), appended.details().transactionId().orElse(null));
+    }
+
+    /** Whether a room that its user asked to forget shows itself to them again. */
+    private static boolean remindsOf(Membership membership) {
+        return switch (membership) {
+            case JOIN, INVITE, KNOCK -> true;
+            case LEAVE, BAN -> false;
+        };
+    }
+
+    private static int gain(Membership counted, Optional<Membership> before, Membership after) {
+        return (after == counted ? 1 : 0) - (before.filter(counted::equals).isPresent() ? 1 : 0);
+    }
+
+    private Row devicePut(DevicePut put) {
+        String user = put.user().value();
+        Touch key = new Touch("devices", put.user());
+        Row there = put.displayName().isPresent()
+                ? Row.touching(Write.DEVICE_NAME, key, put.displayName().get(), user, put.deviceId())
+                : Row.touching(Write.DEVICE_SEEN, key, put.deviceId(), user, put.deviceId());
+        return there.orElse(Row.touching(Write.DEVICE_NEW, key, user, put.deviceId(), put.displayName().orElse(null),
+                clock.millis()));
+    }
+
+    private static Row profileFieldSet(ProfileFieldSet set) {
+        Touch key = new Touch("profiles", List.of(set.user(), set.field()));
+        Object[] values = {JsonTree.write(set.value()), set.user().value(), set.field()};
+        return Row.touching(Write.PROFILE_CHANGE, key, values).orElse(Row.touching(Write.PROFILE_NEW, key, values));
+    }
+
+    private static Row accountDataSet(AccountDataSet set) {
+        String room = set.roomId().map(RoomId::value).orElse("");
+        String content = JsonTree.write(set.content());
+        Touch key = new Touch("account_data", List.of(set.user(), room, set.type()));
+        return Row.touching(Write.ACCOUNT_DATA_CHANGE, key, null, content, set.user().value(), room, set.type())
+                .orElse(Row.touching(Write.ACCOUNT_DATA_NEW, key, null, content, set.user().value(), room, set.type()));
+    }
+
+    private static Touch rooms(RoomId room) {
+        return new Touch("rooms", room);
+    }
+
+    private static Touch forgotten(String user, RoomId room) {
+        return new Touch("forgotten", List.of(user, room));
+    }
+}

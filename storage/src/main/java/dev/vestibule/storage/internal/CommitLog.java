@@ -1,0 +1,72 @@
+package dev.vestibule.storage.internal;
+
+import dev.vestibule.storage.Change.EventAppended;
+import dev.vestibule.storage.Committed;
+import dev.vestibule.storage.StoredEvent;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells everyone of a commit: first the caches, then the listeners, and all of them before those who wait for the commit
+ * go on, so that nobody who was answered can be shown what was before.
+ */
+public final class CommitLog {
+    private static final Logger LOG = LoggerFactory.getLogger(CommitLog.class);
+
+    private final EventCache events;
+    private final TokenCache tokens;
+    private final List<Consumer<Committed>> listeners = new CopyOnWriteArrayList<>();
+    private volatile long position;
+
+    public CommitLog(EventCache events, TokenCache tokens) {
+        this.events = events;
+        this.tokens = tokens;
+    }
+
+    /** The position that was committed last. */
+    public long position() {
+        return position;
+    }
+
+    /** Says where the stream stands before the first commit. */
+    public void startAt(long head) {
+        position = head;
+    }
+
+    public void add(Consumer<Committed> listener) {
+        listeners.add(listener);
+    }
+
+    void append(Committed committed, List<Unit> units) {
+        long next = committed.firstPosition();
+        for (Unit unit : units) {
+            for (Step step : unit.steps()) {
+                if (step.change() instanceof EventAppended appended) {
+                    events.keep(stored(next, appended), step.rows().getFirst().size());
+                }
+                next += step.takesPosition() ? 1 : 0;
+            }
+            tokens.committed(unit.steps().stream().map(Step::change).toList());
+        }
+        position = committed.lastPosition();
+        if (!committed.changes().isEmpty()) {
+            listeners.forEach(listener -> tell(listener, committed));
+        }
+    }
+
+    private static StoredEvent stored(long position, EventAppended appended) {
+        return new StoredEvent(position, appended.event(), appended.replaced().map(event -> event.eventId()),
+                appended.details());
+    }
+
+    private static void tell(Consumer<Committed> listener, Committed committed) {
+        try {
+            listener.accept(committed);
+        } catch (RuntimeException failure) {
+            LOG.error("A listener failed at the commit of position {}", committed.lastPosition(), failure);
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package dev.vestibule.storage.internal;
+
+import static dev.vestibule.storage.jooq.Tables.EVENTS;
+import static dev.vestibule.storage.jooq.Tables.FORGOTTEN;
+import static dev.vestibule.storage.jooq.Tables.MEMBERSHIPS;
+
+import dev.vestibule.authz.event.Membership;
+import dev.vestibule.authz.id.RoomId;
+import dev.vestibule.authz.id.UserId;
+import dev.vestibule.storage.MembershipRow;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jooq.Condition;
+import org.jooq.DSLContext;
+import org.jooq.Record;
+import org.jooq.SelectConditionStep;
+import org.jooq.impl.DSL;
+
+/** Questions about who is what in which room, within one snapshot. */
+public final class MembershipQueries {
+    /** So many new positions are looked through whether or not the user has fewer rooms. */
+    private static final long FEW = 32;
+
+    private final DSLContext sql;
+
+    MembershipQueries(DSLContext sql) {
+        this.sql = sql;
+    }
+
+    public Optional<MembershipRow> membership(RoomId room, UserId user) {
+        return memberships(MEMBERSHIPS.ROOM_ID.eq(room.value()).and(MEMBERSHIPS.USER_ID.eq(user.value())))
+                .fetchOptional(MembershipQueries::membership);
+    }
+
+    public List<MembershipRow> membershipsOf(UserId user, long after) {
+        return memberships(MEMBERSHIPS.USER_ID.eq(user.value()).and(MEMBERSHIPS.POSITION.gt(after)))
+                .orderBy(MEMBERSHIPS.POSITION)
+                .fetch(MembershipQueries::membership);
+    }
+
+    public Set<RoomId> joinedRooms(UserId user) {
+        return sql.select(MEMBERSHIPS.ROOM_ID)
+                .from(MEMBERSHIPS)
+                .where(isJoined(user))
+                .fetchSet(row -> new RoomId(row.value1()));
+    }
+
+    /** Looks through the new events or through the user's rooms, whichever are fewer. */
+    public Set<RoomId> roomsWithNewEvents(UserId user, long after, long head) {
+        long fresh = head - after;
+        if (fresh <= 0) {
+            return Set.of();
+        }
+        return fresh <= FEW || fresh <= roomsOf(user, fresh)
+                ? freshRoomsOf(user, after)
+                : roomsOfWithFresh(user, after);
+    }
+
+    /** How many rooms a user has something to do with, counted no further than needed. */
+    private int roomsOf(UserId user, long enough) {
+        return sql.fetchCount(DSL.select(DSL.one())
+                .from(MEMBERSHIPS)
+                .where(MEMBERSHIPS.USER_ID.eq(user.value()))
+                .limit(enough));
+    }
+
+    private Set<RoomId> freshRoomsOf(UserId user, long after) {
+        Set<String> fresh = new HashSet<>(sql.selectDistinct(EVENTS.ROOM_ID)
+                .from(EVENTS)
+                .where(EVENTS.POSITION.gt(after))
+                .fetch(EVENTS.ROOM_ID));
+        if (fresh.isEmpty()) {
+            return Set.of();
+        }
+        return sql.select(MEMBERSHIPS.ROOM_ID)
+                .from(MEMBERSHIPS)
+                .where(MEMBERSHIPS.ROOM_ID.in(fresh), isJoined(user))
+                .fetchSet(row -> new RoomId(row.value1()));
+    }
+
+    private Set<RoomId> roomsOfWithFresh(UserId user, long after) {
+        return sql.select(MEMBERSHIPS.ROOM_ID)
+                .from(MEMBERSHIPS)
+                .where(isJoined(user))
+                .andExists(DSL.selectOne()
+                        .from(EVENTS)
+                        .where(EVENTS.ROOM_ID.eq(MEMBERSHIPS.ROOM_ID), EVENTS.POSITION.gt(after)))
+                .fetchSet(row -> new RoomId(row.value1()));
+    }
+
+    private static Condition isJoined(UserId user) {
+        return MEMBERSHIPS.USER_ID.eq(user.value()).and(MEMBERSHIPS.MEMBERSHIP.eq(Membership.JOIN.wire()));
+    }
+
+    private SelectConditionStep<? extends Record> memberships(Condition condition) {
+        return sql.select(MEMBERSHIPS.ROOM_ID, MEMBERSHIPS.USER_ID, MEMBERSHIPS.MEMBERSHIP, MEMBERSHIPS.POSITION,
+                FORGOTTEN.POSITION)
+                .from(MEMBERSHIPS)
+                .leftJoin(FORGOTTEN)
+                .on(FORGOTTEN.USER_ID.eq(MEMBERSHIPS.USER_ID), FORGOTTEN.ROOM_ID.eq(MEMBERSHIPS.ROOM_ID))
+                .where(condition);
+    }
+
+    private static MembershipRow membership(Record row) {
+        return new MembershipRow(new RoomId(row.get(MEMBERSHIPS.ROOM_ID)), new UserId(row.get(MEMBERSHIPS.USER_ID)),
+                Membership.of(row.get(MEMBERSHIPS.MEMBERSHIP)).orElseThrow(), row.get(MEMBERSHIPS.POSITION),
+                row.get(FORGOTTEN.POSITION) != null);
+    }
+}

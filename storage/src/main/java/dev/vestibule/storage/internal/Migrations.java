@@ -1,0 +1,123 @@
+package dev.vestibule.storage.internal;
+
+import dev.vestibule.storage.StorageException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Brings a database to the schema of this version, step by step, and remembers which steps it has seen.
+ *
+ * <p>H2 commits each statement that changes the schema by itself. A process killed in the middle of a step therefore
+ * leaves half of it, and the next start runs the whole step again: every statement of a migration must be one that can
+ * run twice ({@code create table if not exists}). A step that was applied is never edited; the checksum tells.
+ */
+public final class Migrations {
+    /** The steps in order, by name; a class path cannot be listed. */
+    static final List<String> SCRIPTS = List.of("V001__event_and_membership_store.sql");
+
+    private static final String FOLDER = "/dev/vestibule/storage/migrations/";
+
+    private final List<Script> scripts;
+
+    /** The steps that this version of the server knows. */
+    public Migrations() {
+        this(SCRIPTS.stream().map(Migrations::script).toList());
+    }
+
+    Migrations(List<Script> scripts) {
+        this.scripts = List.copyOf(scripts);
+    }
+
+    /** @param version counts from 1 */
+    record Script(int version, String name, String sql) {
+        String checksum() {
+            try {
+                byte[] hash = MessageDigest.getInstance("SHA-256").digest(sql.getBytes(StandardCharsets.UTF_8));
+                return HexFormat.of().formatHex(hash);
+            } catch (NoSuchAlgorithmException impossible) {
+                throw new IllegalStateException("every Java has SHA-256", impossible);
+            }
+        }
+    }
+
+    /**
+     * Applies what is missing.
+     *
+     * @param database what to call the database in a sentence
+     * @throws StorageException if the database is of a later version, or a step it has seen was another one
+     */
+    public void apply(Connection connection, String database) throws SQLException {
+        Map<Integer, String> applied = applied(connection);
+        for (int version : applied.keySet()) {
+            if (version > scripts.size()) {
+                throw new StorageException("Schema version " + version + " of " + database
+                        + " is later than " + scripts.size() + ", the last this server knows: start a newer server.");
+            }
+        }
+        for (Script script : scripts) {
+            String seen = applied.get(script.version());
+            if (seen == null) {
+                run(connection, script);
+            } else if (!seen.equals(script.checksum())) {
+                throw new StorageException("Schema version " + script.version() + " of " + database
+                        + " was made by another text of " + script.name() + " than this server has.");
+            }
+        }
+    }
+
+    private static Map<Integer, String> applied(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("""
+                    create table if not exists schema_versions (
+                        version  integer      primary key,
+                        name     varchar(255) not null,
+                        checksum varchar(64)  not null)""");
+            Map<Integer, String> applied = new TreeMap<>();
+            try (ResultSet rows = statement.executeQuery("select version, checksum from schema_versions")) {
+                while (rows.next()) {
+                    applied.put(rows.getInt(1), rows.getString(2));
+                }
+            }
+            connection.commit();
+            return applied;
+        }
+    }
+
+    private static void run(Connection connection, Script script) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                PreparedStatement remember = connection
+                        .prepareStatement("insert into schema_versions (version, name, checksum) values (?, ?, ?)")) {
+            statement.execute(script.sql());
+            remember.setInt(1, script.version());
+            remember.setString(2, script.name());
+            remember.setString(3, script.checksum());
+            remember.executeUpdate();
+            connection.commit();
+        }
+    }
+
+    private static Script script(String name) {
+        try (InputStream text = Migrations.class.getResourceAsStream(FOLDER + name)) {
+            if (text == null) {
+                throw new IllegalStateException("the migration " + name + " is not on the class path");
+            }
+            int version = Integer.parseInt(name.substring(1, 4));
+            return new Script(version, name, new String(text.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+}

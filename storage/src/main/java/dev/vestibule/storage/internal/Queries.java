@@ -1,0 +1,43 @@
+package dev.vestibule.storage.internal;
+
+import static dev.vestibule.storage.jooq.Tables.STREAM_HEAD;
+
+import org.jooq.DSLContext;
+
+/** All questions that can be asked of one snapshot. */
+public final class Queries {
+    private final DSLContext sql;
+    private final EventQueries events;
+    private final MembershipQueries memberships;
+    private final RoomQueries rooms;
+    private final AccountQueries accounts;
+
+    Queries(DSLContext sql, EventCache cache) {
+        this.sql = sql;
+        this.events = new EventQueries(sql, cache);
+        this.memberships = new MembershipQueries(sql);
+        this.rooms = new RoomQueries(sql);
+        this.accounts = new AccountQueries(sql);
+    }
+
+    /** The position that was committed last before the snapshot was taken. */
+    public long position() {
+        return sql.select(STREAM_HEAD.POSITION).from(STREAM_HEAD).fetchSingle(STREAM_HEAD.POSITION);
+    }
+
+    public EventQueries events() {
+        return events;
+    }
+
+    public MembershipQueries memberships() {
+        return memberships;
+    }
+
+    public RoomQueries rooms() {
+        return rooms;
+    }
+
+    public AccountQueries accounts() {
+        return accounts;
+    }
+}

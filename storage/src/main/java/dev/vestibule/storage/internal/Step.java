@@ -1,0 +1,34 @@
+package dev.vestibule.storage.internal;
+
+import dev.vestibule.authz.id.RoomId;
+import dev.vestibule.storage.Change;
+import dev.vestibule.storage.Change.AccountDataSet;
+import dev.vestibule.storage.Change.EventAppended;
+import java.util.List;
+
+/**
+ * A change and what it writes.
+ *
+ * @param joined how many more users are joined to the room afterwards
+ * @param invited how many more users are invited to the room afterwards
+ */
+record Step(Change change, List<Row> rows, int joined, int invited) {
+    Step(Change change, Row... rows) {
+        this(change, List.of(rows), 0, 0);
+    }
+
+    /** Whether the change has a place of its own in the stream. */
+    boolean takesPosition() {
+        return change instanceof EventAppended || change instanceof AccountDataSet;
+    }
+
+    /** Whether the counts of a room change. */
+    boolean counts() {
+        return joined != 0 || invited != 0;
+    }
+
+    /** The room whose counts change. */
+    RoomId countedRoom() {
+        return ((EventAppended) change).event().roomId();
+    }
+}

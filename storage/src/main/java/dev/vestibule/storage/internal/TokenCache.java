@@ -1,0 +1,62 @@
+package dev.vestibule.storage.internal;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.vestibule.storage.Change;
+import dev.vestibule.storage.Change.AllDevicesRemoved;
+import dev.vestibule.storage.Change.DeviceRemoved;
+import dev.vestibule.storage.TokenOwner;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/** Whose access tokens are, for each request asks it. A token that was removed is never found here afterwards. */
+public final class TokenCache {
+    private static final long MAX_TOKENS = 20_000;
+
+    private final Cache<String, TokenOwner> owners = Caffeine.newBuilder().maximumSize(MAX_TOKENS)
+            .executor(Runnable::run).build();
+    private final Object keeping = new Object();
+    /** How often tokens were removed: what was looked up before a removal must not be kept after it. */
+    private long removals;
+
+    /** The owner of a token, from here or as {@code find} finds it in the database. */
+    public Optional<TokenOwner> owner(String tokenHash, Function<String, Optional<TokenOwner>> find) {
+        TokenOwner known = owners.getIfPresent(tokenHash);
+        if (known != null) {
+            return Optional.of(known);
+        }
+        long before;
+        synchronized (keeping) {
+            before = removals;
+        }
+        Optional<TokenOwner> found = find.apply(tokenHash);
+        synchronized (keeping) {
+            if (before == removals) {
+                found.ifPresent(owner -> owners.put(tokenHash, owner));
+            }
+        }
+        return found;
+    }
+
+    /** Learns what was committed, before anybody is told that it was. */
+    void committed(Collection<Change> changes) {
+        for (Change change : changes) {
+            switch (change) {
+                case DeviceRemoved(var user, var device) ->
+                    remove(owner -> owner.user().equals(user) && owner.deviceId().equals(device));
+                case AllDevicesRemoved(var user) -> remove(owner -> owner.user().equals(user));
+                default -> {
+                }
+            }
+        }
+    }
+
+    private void remove(Predicate<TokenOwner> removed) {
+        synchronized (keeping) {
+            removals++;
+            owners.asMap().values().removeIf(removed);
+        }
+    }
+}

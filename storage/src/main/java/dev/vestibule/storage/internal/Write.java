@@ -1,0 +1,161 @@
+package dev.vestibule.storage.internal;
+
+import static dev.vestibule.storage.jooq.Tables.ACCESS_TOKENS;
+import static dev.vestibule.storage.jooq.Tables.ACCOUNT_DATA;
+import static dev.vestibule.storage.jooq.Tables.ALIASES;
+import static dev.vestibule.storage.jooq.Tables.CURRENT_STATE;
+import static dev.vestibule.storage.jooq.Tables.DEVICES;
+import static dev.vestibule.storage.jooq.Tables.EVENTS;
+import static dev.vestibule.storage.jooq.Tables.FILTERS;
+import static dev.vestibule.storage.jooq.Tables.FORGOTTEN;
+import static dev.vestibule.storage.jooq.Tables.MEMBERSHIPS;
+import static dev.vestibule.storage.jooq.Tables.PROFILES;
+import static dev.vestibule.storage.jooq.Tables.ROOMS;
+import static dev.vestibule.storage.jooq.Tables.STREAM_HEAD;
+import static dev.vestibule.storage.jooq.Tables.TRANSACTIONS;
+import static dev.vestibule.storage.jooq.Tables.USERS;
+
+import dev.vestibule.storage.AlreadyExistsException.Kind;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jooq.Condition;
+import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.Query;
+import org.jooq.Table;
+import org.jooq.TableField;
+import org.jooq.impl.DSL;
+
+/**
+ * The statements that change the database: one row each, columns in the order in which they are bound. They are written
+ * once per connection and prepared once, so that a group of changes costs no more than its bindings.
+ */
+@SuppressWarnings("ImmutableEnumChecker") // jOOQ's queries could be changed, but nobody does.
+enum Write {
+    ROOM(Kind.ROOM, ROOMS.ROOM_ID, ROOMS.ROOM_VERSION, ROOMS.VISIBILITY, ROOMS.JOINED_MEMBERS, ROOMS.INVITED_MEMBERS),
+    ROOM_VISIBILITY(set(ROOMS.VISIBILITY), by(ROOMS.ROOM_ID)),
+    EVENT(Kind.EVENT, EVENTS.POSITION, EVENTS.EVENT_ID, EVENTS.ROOM_ID, EVENTS.TYPE, EVENTS.STATE_KEY, EVENTS.SENDER,
+            EVENTS.MEMBERSHIP, EVENTS.ORIGIN_SERVER_TS, EVENTS.DEPTH, EVENTS.PDU, EVENTS.REPLACES,
+            EVENTS.STRIPPED_STATE, EVENTS.DEVICE_ID, EVENTS.TRANSACTION_ID),
+    STATE_NEW(null, CURRENT_STATE.POSITION, CURRENT_STATE.ROOM_ID, CURRENT_STATE.TYPE, CURRENT_STATE.STATE_KEY),
+    STATE_CHANGE(set(CURRENT_STATE.POSITION), by(CURRENT_STATE.ROOM_ID, CURRENT_STATE.TYPE, CURRENT_STATE.STATE_KEY)),
+    MEMBERSHIP_NEW(null, MEMBERSHIPS.POSITION, MEMBERSHIPS.MEMBERSHIP, MEMBERSHIPS.ROOM_ID, MEMBERSHIPS.USER_ID),
+    MEMBERSHIP_CHANGE(set(MEMBERSHIPS.POSITION, MEMBERSHIPS.MEMBERSHIP),
+            by(MEMBERSHIPS.ROOM_ID, MEMBERSHIPS.USER_ID)),
+    FORGET(null, FORGOTTEN.POSITION, FORGOTTEN.USER_ID, FORGOTTEN.ROOM_ID),
+    UNFORGET(by(FORGOTTEN.USER_ID, FORGOTTEN.ROOM_ID)),
+    ALIAS(Kind.ALIAS, ALIASES.ALIAS, ALIASES.ROOM_ID, ALIASES.CREATOR, ALIASES.CREATED_TS),
+    ALIAS_GONE(by(ALIASES.ALIAS)),
+    USER(Kind.USER, USERS.USER_ID, USERS.PASSWORD_HASH, USERS.ADMIN, USERS.CREATED_TS),
+    PASSWORD(set(USERS.PASSWORD_HASH), by(USERS.USER_ID)),
+    DEVICE_NEW(null, DEVICES.USER_ID, DEVICES.DEVICE_ID, DEVICES.DISPLAY_NAME, DEVICES.CREATED_TS),
+    /** Changes nothing: tells only, by its count, whether the device is there. */
+    DEVICE_SEEN(set(DEVICES.DEVICE_ID), by(DEVICES.USER_ID, DEVICES.DEVICE_ID)),
+    DEVICE_NAME(set(DEVICES.DISPLAY_NAME), by(DEVICES.USER_ID, DEVICES.DEVICE_ID)),
+    DEVICE_GONE(by(DEVICES.USER_ID, DEVICES.DEVICE_ID)),
+    DEVICES_GONE(by(DEVICES.USER_ID)),
+    TOKEN(Kind.ACCESS_TOKEN, ACCESS_TOKENS.TOKEN_HASH, ACCESS_TOKENS.USER_ID, ACCESS_TOKENS.DEVICE_ID,
+            ACCESS_TOKENS.CREATED_TS),
+    TOKENS_OF_DEVICE_GONE(by(ACCESS_TOKENS.USER_ID, ACCESS_TOKENS.DEVICE_ID)),
+    TOKENS_GONE(by(ACCESS_TOKENS.USER_ID)),
+    PROFILE_NEW(null, PROFILES.CONTENT, PROFILES.USER_ID, PROFILES.FIELD),
+    PROFILE_CHANGE(set(PROFILES.CONTENT), by(PROFILES.USER_ID, PROFILES.FIELD)),
+    PROFILE_GONE(by(PROFILES.USER_ID, PROFILES.FIELD)),
+    TRANSACTION(Kind.TRANSACTION, TRANSACTIONS.USER_ID, TRANSACTIONS.DEVICE_ID, TRANSACTIONS.ENDPOINT,
+            TRANSACTIONS.TRANSACTION_ID, TRANSACTIONS.RESPONSE, TRANSACTIONS.CREATED_TS),
+    ACCOUNT_DATA_NEW(null, ACCOUNT_DATA.POSITION, ACCOUNT_DATA.CONTENT, ACCOUNT_DATA.USER_ID, ACCOUNT_DATA.ROOM_ID,
+            ACCOUNT_DATA.TYPE),
+    ACCOUNT_DATA_CHANGE(set(ACCOUNT_DATA.POSITION, ACCOUNT_DATA.CONTENT),
+            by(ACCOUNT_DATA.USER_ID, ACCOUNT_DATA.ROOM_ID, ACCOUNT_DATA.TYPE)),
+    FILTER(Kind.FILTER, FILTERS.USER_ID, FILTERS.FILTER_ID, FILTERS.DEFINITION),
+    /** The members that come and go, added to the counts of a room. */
+    MEMBER_COUNTS(List.of(ROOMS.JOINED_MEMBERS, ROOMS.INVITED_MEMBERS, ROOMS.ROOM_ID),
+            DSL.update(ROOMS)
+                    .set(ROOMS.JOINED_MEMBERS, ROOMS.JOINED_MEMBERS.plus(parameter(ROOMS.JOINED_MEMBERS)))
+                    .set(ROOMS.INVITED_MEMBERS, ROOMS.INVITED_MEMBERS.plus(parameter(ROOMS.INVITED_MEMBERS)))
+                    .where(equal(ROOMS.ROOM_ID))),
+    HEAD(List.of(STREAM_HEAD.POSITION), DSL.update(STREAM_HEAD)
+            .set(STREAM_HEAD.POSITION, parameter(STREAM_HEAD.POSITION)));
+
+    private final List<? extends Field<?>> columns;
+    private final Query query;
+    private final Kind duplicate;
+
+    Write(List<? extends Field<?>> columns, Query query) {
+        this.columns = columns;
+        this.query = query;
+        this.duplicate = null;
+    }
+
+    /** Inserts a row. */
+    Write(Kind duplicate, TableField<?, ?>... columns) {
+        this.columns = List.of(columns);
+        this.query = DSL.insertInto(columns[0].getTable(), columns)
+                .values(Arrays.stream(columns).map(Write::parameter).toList());
+        this.duplicate = duplicate;
+    }
+
+    /** Updates a row. */
+    Write(Columns changed, Columns key) {
+        this.columns = Stream.concat(changed.fields().stream(), key.fields().stream()).toList();
+        Map<Field<?>, Field<?>> values = new LinkedHashMap<>();
+        changed.fields().forEach(field -> values.put(field, parameter(field)));
+        this.query = DSL.update(key.table()).set(values).where(key.condition());
+        this.duplicate = null;
+    }
+
+    /** Deletes rows. */
+    Write(Columns key) {
+        this.columns = key.fields();
+        this.query = DSL.deleteFrom(key.table()).where(key.condition());
+        this.duplicate = null;
+    }
+
+    /** The columns whose values it is bound to, in order. */
+    List<? extends Field<?>> columns() {
+        return columns;
+    }
+
+    /** The statement as this database's SQL has it. */
+    String sql(DSLContext dialect) {
+        return dialect.render(query);
+    }
+
+    /** What exists already if the database refuses a row of this because of its key. */
+    Optional<Kind> duplicate() {
+        return Optional.ofNullable(duplicate);
+    }
+
+    private record Columns(List<TableField<?, ?>> fields) {
+        Table<?> table() {
+            return fields.getFirst().getTable();
+        }
+
+        Condition condition() {
+            List<Condition> parts = new ArrayList<>();
+            fields.forEach(field -> parts.add(equal(field)));
+            return DSL.and(parts);
+        }
+    }
+
+    private static Columns set(TableField<?, ?>... fields) {
+        return new Columns(List.of(fields));
+    }
+
+    private static Columns by(TableField<?, ?>... fields) {
+        return new Columns(List.of(fields));
+    }
+
+    private static <T> Field<T> parameter(Field<T> column) {
+        return DSL.val(null, column);
+    }
+
+    private static <T> Condition equal(Field<T> column) {
+        return column.eq(parameter(column));
+    }
+}

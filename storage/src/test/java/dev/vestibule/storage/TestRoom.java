@@ -1,0 +1,110 @@
+package dev.vestibule.storage;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.vestibule.authz.event.Event;
+import dev.vestibule.authz.event.EventBuilder;
+import dev.vestibule.authz.event.EventTemplate;
+import dev.vestibule.authz.event.EventType;
+import dev.vestibule.authz.event.Membership;
+import dev.vestibule.authz.event.SigningKey;
+import dev.vestibule.authz.id.RoomId;
+import dev.vestibule.authz.id.ServerName;
+import dev.vestibule.authz.id.UserId;
+import dev.vestibule.authz.json.JsonTree;
+import dev.vestibule.authz.version.RoomVersion;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Function;
+
+/** A room to write to: makes real events, without asking whether the rules would allow them. */
+final class TestRoom {
+    static final ServerName SERVER = new ServerName("localhost");
+    private static final SecureRandom RANDOM = new SecureRandom();
+    private static final SigningKey KEY = SigningKey.generate("ed25519:test", RANDOM);
+
+    private final Storage storage;
+    private final RoomVersion version;
+    private final RoomId roomId;
+
+    private TestRoom(Storage storage, RoomVersion version, RoomId roomId) {
+        this.storage = storage;
+        this.version = version;
+        this.roomId = roomId;
+    }
+
+    static UserId user(String localpart) {
+        return UserId.parse("@" + localpart + ":" + SERVER);
+    }
+
+    /** Creates a room with its creator joined. */
+    static TestRoom create(Storage storage, UserId creator) {
+        Event create = createEvent(creator);
+        TestRoom room = new TestRoom(storage, create.roomVersion(), create.roomId());
+        storage.rooms().create(create, transaction -> room.append(transaction, creator, Membership.JOIN));
+        return room;
+    }
+
+    /** A room that exists already. */
+    static TestRoom existing(Storage storage, RoomId roomId) {
+        return new TestRoom(storage, RoomVersion.DEFAULT, roomId);
+    }
+
+    static Event createEvent(UserId creator) {
+        ObjectNode content = JsonTree.object();
+        content.put("room_version", RoomVersion.DEFAULT.id());
+        content.put("salt", RANDOM.nextLong(1L << 50));
+        return builder(RoomVersion.DEFAULT)
+                .build(EventTemplate.create(creator, content), List.of(), List.of(), 1, Instant.now());
+    }
+
+    RoomId id() {
+        return roomId;
+    }
+
+    /** Appends a membership, whatever the user's one is. */
+    Event set(UserId user, Membership membership) {
+        return storage.rooms().write(roomId, transaction -> append(transaction, user, membership));
+    }
+
+    /** Appends a state event. */
+    Event state(UserId sender, String type, String key, String value) {
+        return storage.rooms().write(roomId, transaction -> appendState(transaction, sender, type, key, value));
+    }
+
+    /** Appends a message. */
+    Event message(UserId sender, String body) {
+        return storage.rooms().write(roomId, transaction -> {
+            ObjectNode content = JsonTree.object();
+            content.put("body", body);
+            return append(transaction, EventTemplate.message(roomId, EventType.MESSAGE, sender, content));
+        });
+    }
+
+    <T> T write(Function<RoomTransaction, T> work) {
+        return storage.rooms().write(roomId, work);
+    }
+
+    Event append(RoomTransaction transaction, UserId user, Membership membership) {
+        ObjectNode content = JsonTree.object();
+        content.put("membership", membership.wire());
+        return append(transaction, EventTemplate.state(roomId, EventType.MEMBER, user.value(), user, content));
+    }
+
+    Event appendState(RoomTransaction transaction, UserId sender, String type, String key, String value) {
+        ObjectNode content = JsonTree.object();
+        content.put("value", value);
+        return append(transaction, EventTemplate.state(roomId, type, key, sender, content));
+    }
+
+    private Event append(RoomTransaction transaction, EventTemplate template) {
+        Event event = builder(version).build(template, transaction.heads(), List.of(), transaction.nextDepth(),
+                Instant.now());
+        transaction.append(event, EventDetails.NONE);
+        return event;
+    }
+
+    private static EventBuilder builder(RoomVersion version) {
+        return new EventBuilder(version, SERVER, KEY, RANDOM);
+    }
+}
