@@ -97,7 +97,7 @@ final class Reasons {
             case BAN_SENDER_NOT_JOINED -> cannot("ban " + target, senderNotJoined());
             case BAN_OTHERWISE -> cannot("ban " + target, isBelowOrDoesNotOutrank(Level.BAN));
 
-            case KNOCK_WRONG_JOIN_RULE -> cannot("knock on the room",
+            case KNOCK_WRONG_JOIN_RULE -> cannot("knock on the room" + (sender.equals(target) ? "" : " for " + target),
                     "its join rule is " + fact(FactName.JOIN_RULE));
             case KNOCK_NOT_SELF -> cannot("knock on the room for " + target, "everybody knocks only by themselves");
             case KNOCK_OTHERWISE -> cannot("knock on the room", "the membership of " + sender + " is already "
