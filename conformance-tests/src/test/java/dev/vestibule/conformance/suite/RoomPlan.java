@@ -85,7 +85,7 @@ public final class RoomPlan {
         }
         levels.forEach((user, level) -> users.put(user.userId(), level));
         Map<String, Object> powerLevels = new TreeMap<>(Map.of("invite", 50, "kick", 50, "ban", 50, "state_default",
-                50, "events_default", 0, "users_default", 0, "users", users));
+                50, "events_default", 0, "users_default", 0, "events", Map.of(), "users", users));
         powerLevels.putAll(overrides);
         return Map.of("room_version", Integer.toString(version), "preset", "public_chat", "initial_state",
                 List.of(Map.of("type", "m.room.join_rules", "state_key", "", "content", joinRules)),
