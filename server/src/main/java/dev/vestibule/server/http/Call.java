@@ -9,6 +9,7 @@ import dev.vestibule.server.error.MatrixException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -23,16 +24,16 @@ public final class Call {
     private final Map<String, String> pathParameters;
     private final Query query;
     private final Optional<JsonBody> body;
-    private final String remoteAddress;
+    private final Exchange exchange;
 
     Call(Route route, Optional<Requester> requester, Map<String, String> pathParameters, Query query,
-            Optional<JsonBody> body, String remoteAddress) {
+            Optional<JsonBody> body, Exchange exchange) {
         this.route = route;
         this.requester = requester;
         this.pathParameters = pathParameters;
         this.query = query;
         this.body = body;
-        this.remoteAddress = remoteAddress;
+        this.exchange = exchange;
     }
 
     /** The row of the route table that matched. */
@@ -61,6 +62,11 @@ public final class Call {
             throw new IllegalStateException(route + " has no path parameter " + name);
         }
         return value;
+    }
+
+    /** The names of the path parameters, in the order they stand in the path. */
+    Set<String> pathNames() {
+        return pathParameters.keySet();
     }
 
     /** The room ID in the path parameter {@code roomId}. */
@@ -136,6 +142,11 @@ public final class Call {
 
     /** The network address the request came from. */
     public String remoteAddress() {
-        return remoteAddress;
+        return exchange.remoteAddress();
+    }
+
+    /** How the client addressed this server: scheme, host and port, without a slash at the end. */
+    public String serverUrl() {
+        return exchange.serverUrl();
     }
 }

@@ -48,6 +48,11 @@ final class Exchange {
         return context.req().getRemoteAddr();
     }
 
+    /** The scheme and what stands in the {@code Host} header. */
+    String serverUrl() {
+        return context.scheme() + "://" + context.host();
+    }
+
     Optional<Requester> requester() {
         return requester;
     }

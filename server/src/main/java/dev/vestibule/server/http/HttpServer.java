@@ -3,16 +3,20 @@ package dev.vestibule.server.http;
 import dev.vestibule.authz.json.JsonTree;
 import dev.vestibule.server.error.ErrorCode;
 import dev.vestibule.server.error.MatrixException;
+import dev.vestibule.storage.ValueTooLongException;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
+import io.javalin.util.JavalinException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.random.RandomGenerator;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +27,10 @@ import org.slf4j.LoggerFactory;
 public final class HttpServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
     private static final int MAX_HEADER_BYTES = 32 * 1024;
+    /** How long requests that are being answered may still take when the server stops. */
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(5);
+
+    private static final String JSON = "application/json";
 
     private final Pipeline pipeline;
     private final InstantSource clock;
@@ -52,9 +60,14 @@ public final class HttpServer implements AutoCloseable {
         config.startup.showOldJavalinVersionWarning = false;
         config.startup.startupWatcherEnabled = false;
         config.concurrency.useVirtualThreads = true;
+        config.http.defaultContentType = JSON;
         config.http.compressionStrategy = CompressionStrategy.NONE;
         config.jetty.modifyHttpConfiguration(HttpServer::configureJetty);
-        config.jetty.modifyServer(server -> server.setErrorHandler(new JettyErrors()));
+        config.jetty.modifyServer(server -> {
+            server.setErrorHandler(new JettyErrors());
+            server.setHandler(new GracefulHandler());
+            server.setStopTimeout(STOP_TIMEOUT.toMillis());
+        });
         config.jetty.modifyServletContextHandler(servlets -> {
             servlets.getServletHandler().setDecodeAmbiguousURIs(true);
             servlets.setErrorHandler(new JettyErrors());
@@ -77,10 +90,14 @@ public final class HttpServer implements AutoCloseable {
     /**
      * Starts listening.
      *
-     * @throws io.javalin.util.JavalinBindException if the address cannot be bound to
+     * @throws ListenException if the address cannot be bound to
      */
     public void start() {
-        javalin.start();
+        try {
+            javalin.start();
+        } catch (JavalinException failure) {
+            throw ListenException.of(failure, host, javalin.unsafe.jetty.port);
+        }
     }
 
     /** The port that is listened on. */
@@ -109,7 +126,6 @@ public final class HttpServer implements AutoCloseable {
         Exchange exchange = new Exchange(context);
         Answer answer = answer(exchange);
         context.status(answer.status());
-        context.contentType("application/json");
         context.result(JsonTree.write(answer.body()).getBytes(StandardCharsets.UTF_8));
         AccessLog.record(exchange, answer.status(), clock.millis() - start);
     }
@@ -119,6 +135,10 @@ public final class HttpServer implements AutoCloseable {
             return pipeline.answer(exchange);
         } catch (MatrixException refused) {
             return new Answer(refused.status(), refused.body());
+        } catch (ValueTooLongException tooLong) {
+            MatrixException error = new MatrixException(ErrorCode.TOO_LARGE,
+                    "Too large: " + tooLong.getMessage() + ".");
+            return new Answer(error.status(), error.body());
         } catch (RuntimeException | StackOverflowError failure) {
             String requestId = HexFormat.of().toHexDigits(random.nextLong());
             LOG.error("Request {} failed: {} {}", requestId, exchange.method(), exchange.rawPath(), failure);

@@ -15,8 +15,14 @@ import org.eclipse.jetty.util.Callback;
 final class JettyErrors extends ErrorHandler {
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
-        MatrixException error = error(response.getStatus());
         Cors.HEADERS.forEach(response.getHeaders()::put);
+        if (request.getMethod().equals("OPTIONS")) {
+            response.setStatus(204);
+            callback.succeeded();
+            return true;
+        }
+        MatrixException error = error(response.getStatus());
+        response.setStatus(error.status());
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
         response.write(true, ByteBuffer.wrap(JsonTree.write(error.body()).getBytes(StandardCharsets.UTF_8)), callback);
         return true;
@@ -26,9 +32,17 @@ final class JettyErrors extends ErrorHandler {
         return switch (status) {
             case 404, 405 -> new MatrixException(ErrorCode.UNRECOGNIZED, "This server has no such endpoint.");
             case 413, 414, 431 ->
-                new MatrixException(ErrorCode.TOO_LARGE, "The request line or a header is too large.");
-            default -> new MatrixException(ErrorCode.UNKNOWN,
-                    status < 500 ? "The request is malformed." : "The server failed to answer.");
+                new MatrixException(ErrorCode.TOO_LARGE, "The request line or a header is too large.").status(status);
+            case 503 -> new MatrixException(ErrorCode.UNKNOWN, "The server is stopping.").status(status);
+            // 505 is what Jetty makes of a request line that is none.
+            case 505 -> malformed(400);
+            default -> status < 500
+                    ? malformed(status)
+                    : new MatrixException(ErrorCode.UNKNOWN, "The server failed to answer.").status(status);
         };
+    }
+
+    private static MatrixException malformed(int status) {
+        return new MatrixException(ErrorCode.UNKNOWN, "The request is malformed.").status(status);
     }
 }

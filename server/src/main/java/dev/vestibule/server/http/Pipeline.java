@@ -61,7 +61,7 @@ public final class Pipeline {
         Optional<JsonBody> body = route.body() == BodyRule.NONE
                 ? Optional.empty()
                 : Optional.of(RequestBody.read(exchange.body(), route.body()));
-        Call call = new Call(route, requester, parameters, query, body, exchange.remoteAddress());
+        Call call = new Call(route, requester, parameters, query, body, exchange);
         return routes.handler(route).handle(call);
     }
 

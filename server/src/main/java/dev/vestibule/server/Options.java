@@ -1,0 +1,91 @@
+package dev.vestibule.server;
+
+import dev.vestibule.authz.id.InvalidIdentifierException;
+import dev.vestibule.authz.id.ServerName;
+import dev.vestibule.server.ServerConfig.Registration;
+import dev.vestibule.storage.StorageLocation;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+
+/** The options of the command line. Each can come from an environment variable as well. */
+final class Options {
+    /** How much is logged. */
+    enum LogLevel {
+        ERROR, WARN, INFO, DEBUG, TRACE
+    }
+
+    @Option(names = "--port", paramLabel = "PORT", defaultValue = "${env:VESTIBULE_PORT:-8008}", description = "The port to listen on; 0 takes a free one. Default 8008. [VESTIBULE_PORT]")
+    private int port;
+
+    @Option(names = "--bind", paramLabel = "ADDRESS", defaultValue = "${env:VESTIBULE_BIND:-127.0.0.1}", description = "The address to listen on. Default 127.0.0.1. [VESTIBULE_BIND]")
+    private String bind;
+
+    @Option(names = "--server-name", paramLabel = "NAME", defaultValue = "${env:VESTIBULE_SERVER_NAME:-localhost}", description = "What stands behind the colon of every ID made here. Default localhost. "
+            + "[VESTIBULE_SERVER_NAME]")
+    private String serverName;
+
+    @Option(names = "--data", paramLabel = "DIR", defaultValue = "${env:VESTIBULE_DATA:-./vestibule-data}", description = "The directory everything is stored in. Default ./vestibule-data. [VESTIBULE_DATA]")
+    private Path data;
+
+    @Option(names = "--in-memory", defaultValue = "${env:VESTIBULE_IN_MEMORY:-false}", description = "Store everything in memory only: gone when the server stops. [VESTIBULE_IN_MEMORY]")
+    private boolean inMemory;
+
+    @Option(names = "--registration", paramLabel = "open|closed", defaultValue = "${env:VESTIBULE_REGISTRATION}", description = "Whether anyone may make an account. Default open when only this machine can reach the "
+            + "server, else closed. [VESTIBULE_REGISTRATION]")
+    private Registration registration;
+
+    @Option(names = "--registration-shared-secret", paramLabel = "SECRET", defaultValue = "${env:VESTIBULE_REGISTRATION_SHARED_SECRET}", description = "Let tools that know the secret make accounts, administrators too. Better given by the "
+            + "environment, where other users of the machine cannot read it. "
+            + "[VESTIBULE_REGISTRATION_SHARED_SECRET]")
+    private String sharedSecret;
+
+    @Option(names = "--log-level", paramLabel = "LEVEL", defaultValue = "${env:VESTIBULE_LOG_LEVEL:-info}", description = "error, warn, info, debug (a line for each request) or trace. Default info. "
+            + "[VESTIBULE_LOG_LEVEL]")
+    private LogLevel logLevel;
+
+    LogLevel logLevel() {
+        return logLevel;
+    }
+
+    /** @throws ParameterException if an option has a value it cannot have */
+    ServerConfig config(CommandLine commandLine) {
+        if (port < 0 || port > 65_535) {
+            throw new ParameterException(commandLine, "--port must be from 0 to 65535, not " + port + ".");
+        }
+        if (sharedSecret != null && sharedSecret.isBlank()) {
+            throw new ParameterException(commandLine, "--registration-shared-secret must not be blank.");
+        }
+        return new ServerConfig(bind, port, name(commandLine),
+                inMemory ? new StorageLocation.InMemory() : new StorageLocation.H2Directory(data),
+                registration(), Optional.ofNullable(sharedSecret));
+    }
+
+    private ServerName name(CommandLine commandLine) {
+        try {
+            return ServerName.parse(serverName);
+        } catch (InvalidIdentifierException invalid) {
+            throw new ParameterException(commandLine, "--server-name is wrong: " + invalid.getMessage(), invalid);
+        }
+    }
+
+    private Registration registration() {
+        if (registration != null) {
+            return registration;
+        }
+        try {
+            return InetAddress.getByName(bind).isLoopbackAddress() ? Registration.OPEN : Registration.CLOSED;
+        } catch (UnknownHostException nowhere) {
+            // Listening will fail on the same address, and say so.
+            return Registration.CLOSED;
+        }
+    }
+
+    String storageInWords() {
+        return inMemory ? "nothing kept on disk" : "data in " + data;
+    }
+}

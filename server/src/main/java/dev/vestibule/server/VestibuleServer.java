@@ -1,0 +1,106 @@
+package dev.vestibule.server;
+
+import dev.vestibule.server.ServerConfig.Registration;
+import dev.vestibule.server.account.AccessTokens;
+import dev.vestibule.server.account.AccountData;
+import dev.vestibule.server.account.Filters;
+import dev.vestibule.server.account.InteractiveAuth;
+import dev.vestibule.server.account.LogIn;
+import dev.vestibule.server.account.Passwords;
+import dev.vestibule.server.account.RegisterAccount;
+import dev.vestibule.server.account.Sessions;
+import dev.vestibule.server.account.SharedSecret;
+import dev.vestibule.server.http.HttpServer;
+import dev.vestibule.server.http.ListenException;
+import dev.vestibule.server.http.Pipeline;
+import dev.vestibule.server.http.Routes;
+import dev.vestibule.server.http.Transactions;
+import dev.vestibule.server.http.admin.AdminRegisterHandlers;
+import dev.vestibule.server.http.client.AccountDataHandlers;
+import dev.vestibule.server.http.client.FilterHandlers;
+import dev.vestibule.server.http.client.LoginHandlers;
+import dev.vestibule.server.http.client.RegisterHandlers;
+import dev.vestibule.server.http.client.ServerHandlers;
+import dev.vestibule.storage.Storage;
+import java.security.SecureRandom;
+import java.time.Clock;
+
+/**
+ * A running homeserver: the one place that says {@code new} and puts storage, use cases and HTTP together.
+ *
+ * <pre>{@code
+ * try (VestibuleServer server = VestibuleServer.start(ServerConfig.inMemory())) {
+ *     URI base = URI.create(server.url());
+ * }
+ * }</pre>
+ */
+public final class VestibuleServer implements AutoCloseable {
+    private final Storage storage;
+    private final HttpServer http;
+
+    private VestibuleServer(Storage storage, HttpServer http) {
+        this.storage = storage;
+        this.http = http;
+    }
+
+    /**
+     * Starts a server; when this returns it answers.
+     *
+     * @throws dev.vestibule.storage.StorageException if its storage cannot be opened
+     * @throws ListenException                        if it cannot listen where it should
+     */
+    public static VestibuleServer start(ServerConfig config) {
+        return start(config, Clock.systemUTC(), new SecureRandom());
+    }
+
+    /**
+     * Starts a server with its own time and chance.
+     *
+     * @param random cryptographically strong, unless for a test
+     * @throws dev.vestibule.storage.StorageException if its storage cannot be opened
+     * @throws ListenException                        if it cannot listen where it should
+     */
+    public static VestibuleServer start(ServerConfig config, Clock clock, SecureRandom random) {
+        Storage storage = Storage.open(config.storage(), config.serverName(), clock);
+        try {
+            HttpServer http = wire(config, clock, random, storage);
+            http.start();
+            return new VestibuleServer(storage, http);
+        } catch (RuntimeException failure) {
+            storage.close();
+            throw failure;
+        }
+    }
+
+    private static HttpServer wire(ServerConfig config, Clock clock, SecureRandom random, Storage storage) {
+        AccessTokens tokens = new AccessTokens(storage, random);
+        Sessions sessions = new Sessions(storage, tokens, random);
+        Passwords passwords = new Passwords(random);
+        RegisterAccount register = new RegisterAccount(storage, passwords, sessions, config.serverName(), random);
+
+        Routes.Binder routes = Routes.binder();
+        new ServerHandlers().bind(routes);
+        new LoginHandlers(new LogIn(storage, passwords, sessions, config.serverName()), sessions).bind(routes);
+        new RegisterHandlers(register, new InteractiveAuth(random, clock),
+                config.registration() == Registration.OPEN).bind(routes);
+        new AccountDataHandlers(new AccountData(storage)).bind(routes);
+        new FilterHandlers(new Filters(storage)).bind(routes);
+        new AdminRegisterHandlers(new SharedSecret(config.sharedSecret(), random, clock), register).bind(routes);
+
+        Transactions transactions = new Transactions(key -> storage.read(snapshot -> snapshot.transaction(key)));
+        Pipeline pipeline = new Pipeline(routes.complete(), tokens::requester, transactions);
+        return new HttpServer(pipeline, config.bind(), config.port(), clock, random);
+    }
+
+    /** Where the server is reached, without a slash at the end: {@code http://127.0.0.1:8008}. */
+    public String url() {
+        return http.url();
+    }
+
+    /** Stops: answers what is being asked, then closes the storage. */
+    @Override
+    public void close() {
+        http.close();
+        storage.close();
+    }
+}

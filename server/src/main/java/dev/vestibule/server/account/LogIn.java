@@ -1,0 +1,45 @@
+package dev.vestibule.server.account;
+
+import dev.vestibule.authz.id.ServerName;
+import dev.vestibule.authz.id.UserId;
+import dev.vestibule.server.error.MatrixException;
+import dev.vestibule.storage.Storage;
+import dev.vestibule.storage.UserRow;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Logs somebody in by password. Whether it was the name or the password that was wrong is told neither by the answer
+ * nor by the time it takes.
+ *
+ * @see <a href="https://spec.matrix.org/v1.19/client-server-api/#post_matrixclientv3login">POST /login</a>
+ */
+public final class LogIn {
+    private final Storage storage;
+    private final Passwords passwords;
+    private final Sessions sessions;
+    private final Usernames usernames;
+
+    public LogIn(Storage storage, Passwords passwords, Sessions sessions, ServerName serverName) {
+        this.storage = storage;
+        this.passwords = passwords;
+        this.sessions = sessions;
+        this.usernames = new Usernames(serverName);
+    }
+
+    /**
+     * Logs in.
+     *
+     * @param name a local part or a whole user ID
+     * @throws MatrixException {@code M_FORBIDDEN} if there is no such account or the password is not its
+     */
+    public Session byPassword(String name, String password, DeviceRequest device) {
+        Optional<UserId> user = usernames.forLogin(name);
+        Optional<String> hash = user.flatMap(id -> storage.read(snapshot -> snapshot.user(id)))
+                .flatMap(UserRow::passwordHash);
+        if (!passwords.matches(password, hash)) {
+            throw MatrixException.forbidden("The username or the password is wrong.");
+        }
+        return sessions.open(user.orElseThrow(), device, List.of());
+    }
+}

@@ -1,0 +1,78 @@
+package dev.vestibule.server.http.admin;
+
+import dev.vestibule.authz.json.JsonTree;
+import dev.vestibule.server.account.DeviceRequest;
+import dev.vestibule.server.account.RegisterAccount;
+import dev.vestibule.server.account.RegisterAccount.Registered;
+import dev.vestibule.server.account.SharedSecret;
+import dev.vestibule.server.error.ErrorCode;
+import dev.vestibule.server.error.MatrixException;
+import dev.vestibule.server.http.Answer;
+import dev.vestibule.server.http.Call;
+import dev.vestibule.server.http.JsonBody;
+import dev.vestibule.server.http.Route;
+import dev.vestibule.server.http.Routes;
+import dev.vestibule.server.http.client.SessionJson;
+import java.util.Optional;
+
+/**
+ * Registration by shared secret.
+ *
+ * @see <a href="https://element-hq.github.io/synapse/latest/admin_api/register_api.html">Synapse's description</a>
+ */
+public final class AdminRegisterHandlers {
+    private static final int MAX_LENGTH = 512;
+
+    private final SharedSecret sharedSecret;
+    private final RegisterAccount registerAccount;
+
+    public AdminRegisterHandlers(SharedSecret sharedSecret, RegisterAccount registerAccount) {
+        this.sharedSecret = sharedSecret;
+        this.registerAccount = registerAccount;
+    }
+
+    /** Adds these handlers. */
+    public void bind(Routes.Binder routes) {
+        routes.bind(Route.ADMIN_REGISTER_NONCE, this::nonce).bind(Route.ADMIN_REGISTER, this::register);
+    }
+
+    private Answer nonce(Call call) {
+        return Answer.ok(JsonTree.object().put("nonce", sharedSecret.nonce()));
+    }
+
+    private Answer register(Call call) {
+        JsonBody body = call.body();
+        String nonce = required(body, "nonce");
+        sharedSecret.use(nonce);
+        String username = text(body, "username");
+        String password = text(body, "password");
+        String mac = required(body, "mac");
+        boolean admin = body.optionalBoolean("admin").orElse(false);
+        Optional<String> userType = body.optionalString("user_type");
+        userType.ifPresent(type -> {
+            throw new MatrixException(ErrorCode.UNKNOWN, "There are no users of type '" + type + "' on this server.");
+        });
+        sharedSecret.check(mac, nonce, username, password, admin, userType);
+        boolean inhibitLogin = body.optionalBoolean("inhibit_login").orElse(false);
+        Registered registered = registerAccount.register(new RegisterAccount.Request(Optional.of(username), password,
+                admin, body.optionalString("displayname"),
+                inhibitLogin ? Optional.empty() : Optional.of(DeviceRequest.NEW)));
+        return Answer.ok(SessionJson.write(registered.user(), registered.session()));
+    }
+
+    /** Unlike elsewhere, what is missing is {@code M_BAD_JSON} here: so Synapse has it, and so tools expect it. */
+    private static String required(JsonBody body, String key) {
+        return body.optionalString(key).orElseThrow(() -> MatrixException.badJson("'" + key + "' is missing."));
+    }
+
+    private static String text(JsonBody body, String key) {
+        if (!body.has(key)) {
+            throw MatrixException.badJson("'" + key + "' is missing.");
+        }
+        String text = body.tree().path(key).textValue();
+        if (text == null || text.length() > MAX_LENGTH || text.indexOf('\0') >= 0) {
+            throw new MatrixException(ErrorCode.UNKNOWN, "The " + key + " is not one this server can use.");
+        }
+        return text;
+    }
+}

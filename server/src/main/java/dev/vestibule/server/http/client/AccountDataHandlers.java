@@ -1,0 +1,42 @@
+package dev.vestibule.server.http.client;
+
+import dev.vestibule.authz.id.RoomId;
+import dev.vestibule.server.account.AccountData;
+import dev.vestibule.server.account.DefaultPushRules;
+import dev.vestibule.server.http.Answer;
+import dev.vestibule.server.http.Call;
+import dev.vestibule.server.http.Route;
+import dev.vestibule.server.http.Routes;
+import java.util.Optional;
+
+/** What clients keep with an account, and its push rules. */
+public final class AccountDataHandlers {
+    private static final String USER_ID = "userId";
+    private static final String TYPE = "type";
+
+    private final AccountData accountData;
+
+    public AccountDataHandlers(AccountData accountData) {
+        this.accountData = accountData;
+    }
+
+    /** Adds these handlers. */
+    public void bind(Routes.Binder routes) {
+        routes.bind(Route.ACCOUNT_DATA_PUT, call -> set(call, Optional.empty()))
+                .bind(Route.ACCOUNT_DATA, call -> get(call, Optional.empty()))
+                .bind(Route.ROOM_ACCOUNT_DATA_PUT, call -> set(call, Optional.of(call.roomId())))
+                .bind(Route.ROOM_ACCOUNT_DATA, call -> get(call, Optional.of(call.roomId())))
+                .bind(Route.PUSH_RULES, call -> Answer.ok(DefaultPushRules.of(call.requester().user())))
+                .bind(Route.PUSH_RULES_GLOBAL,
+                        call -> Answer.ok(DefaultPushRules.of(call.requester().user()).path("global")));
+    }
+
+    private Answer set(Call call, Optional<RoomId> room) {
+        accountData.set(call.requester(), call.userId(USER_ID), room, call.path(TYPE), call.body().tree());
+        return Answer.empty();
+    }
+
+    private Answer get(Call call, Optional<RoomId> room) {
+        return Answer.ok(accountData.get(call.requester(), call.userId(USER_ID), room, call.path(TYPE)));
+    }
+}

@@ -1,0 +1,35 @@
+package dev.vestibule.server.http.client;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.vestibule.authz.json.JsonTree;
+import dev.vestibule.server.account.Filters;
+import dev.vestibule.server.http.Answer;
+import dev.vestibule.server.http.Call;
+import dev.vestibule.server.http.Route;
+import dev.vestibule.server.http.Routes;
+
+/** Filters kept for later use. */
+public final class FilterHandlers {
+    private static final String USER_ID = "userId";
+
+    private final Filters filters;
+
+    public FilterHandlers(Filters filters) {
+        this.filters = filters;
+    }
+
+    /** Adds these handlers. */
+    public void bind(Routes.Binder routes) {
+        routes.bind(Route.FILTER_STORE, this::store).bind(Route.FILTER, this::definition);
+    }
+
+    private Answer store(Call call) {
+        ObjectNode definition = call.body().tree();
+        String id = filters.store(call.requester(), call.userId(USER_ID), definition);
+        return Answer.ok(JsonTree.object().put("filter_id", id));
+    }
+
+    private Answer definition(Call call) {
+        return Answer.ok(filters.definition(call.requester(), call.userId(USER_ID), call.path("filterId")));
+    }
+}

@@ -1,0 +1,86 @@
+package dev.vestibule.server.http.client;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.vestibule.authz.json.JsonTree;
+import dev.vestibule.server.account.LogIn;
+import dev.vestibule.server.account.Requester;
+import dev.vestibule.server.account.Session;
+import dev.vestibule.server.account.Sessions;
+import dev.vestibule.server.error.ErrorCode;
+import dev.vestibule.server.error.MatrixException;
+import dev.vestibule.server.http.Answer;
+import dev.vestibule.server.http.Call;
+import dev.vestibule.server.http.JsonBody;
+import dev.vestibule.server.http.Route;
+import dev.vestibule.server.http.Routes;
+import java.util.Optional;
+
+/** Logging in and out, and asking who one is. */
+public final class LoginHandlers {
+    private static final String BY_PASSWORD = "m.login.password";
+    private static final String USER_IDENTIFIER = "m.id.user";
+
+    private final LogIn logIn;
+    private final Sessions sessions;
+
+    public LoginHandlers(LogIn logIn, Sessions sessions) {
+        this.logIn = logIn;
+        this.sessions = sessions;
+    }
+
+    /** Adds these handlers. */
+    public void bind(Routes.Binder routes) {
+        routes.bind(Route.LOGIN_FLOWS, this::flows)
+                .bind(Route.LOGIN, this::logIn)
+                .bind(Route.LOGOUT, this::logOut)
+                .bind(Route.LOGOUT_ALL, this::logOutEverywhere)
+                .bind(Route.WHOAMI, this::whoAmI);
+    }
+
+    private Answer flows(Call call) {
+        ObjectNode body = JsonTree.object();
+        body.putArray("flows").addObject().put("type", BY_PASSWORD);
+        return Answer.ok(body);
+    }
+
+    private Answer logIn(Call call) {
+        JsonBody body = call.body();
+        String type = body.string("type");
+        if (!type.equals(BY_PASSWORD)) {
+            throw new MatrixException(ErrorCode.UNKNOWN, "The only way to log in here is " + BY_PASSWORD + ".");
+        }
+        Session session = logIn.byPassword(username(body), body.string("password"), SessionJson.device(body));
+        return Answer.ok(SessionJson.write(session.user(), Optional.of(session)));
+    }
+
+    private static String username(JsonBody body) {
+        Optional<JsonBody> identifier = body.optionalObject("identifier").map(JsonBody::new);
+        if (identifier.isEmpty()) {
+            return body.string("user");
+        }
+        if (!identifier.get().string("type").equals(USER_IDENTIFIER)) {
+            throw new MatrixException(ErrorCode.UNKNOWN,
+                    "The only identifier there is here is " + USER_IDENTIFIER + ".");
+        }
+        return identifier.get().string("user");
+    }
+
+    private Answer logOut(Call call) {
+        sessions.end(call.requester());
+        return Answer.empty();
+    }
+
+    private Answer logOutEverywhere(Call call) {
+        sessions.endAll(call.requester());
+        return Answer.empty();
+    }
+
+    private Answer whoAmI(Call call) {
+        Requester requester = call.requester();
+        ObjectNode body = JsonTree.object();
+        body.put("user_id", requester.user().value());
+        body.put("device_id", requester.deviceId());
+        body.put("is_guest", false);
+        return Answer.ok(body);
+    }
+}

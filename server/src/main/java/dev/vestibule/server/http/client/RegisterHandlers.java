@@ -1,0 +1,79 @@
+package dev.vestibule.server.http.client;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.vestibule.authz.json.JsonTree;
+import dev.vestibule.server.account.DeviceRequest;
+import dev.vestibule.server.account.InteractiveAuth;
+import dev.vestibule.server.account.RegisterAccount;
+import dev.vestibule.server.account.RegisterAccount.Registered;
+import dev.vestibule.server.error.MatrixException;
+import dev.vestibule.server.http.Answer;
+import dev.vestibule.server.http.Call;
+import dev.vestibule.server.http.JsonBody;
+import dev.vestibule.server.http.Route;
+import dev.vestibule.server.http.Routes;
+import java.util.Optional;
+
+/** Registration by clients. */
+public final class RegisterHandlers {
+    private static final String OPERATION = "register";
+
+    private final RegisterAccount registerAccount;
+    private final InteractiveAuth auth;
+    private final boolean open;
+
+    /** @param open whether anyone may register */
+    public RegisterHandlers(RegisterAccount registerAccount, InteractiveAuth auth, boolean open) {
+        this.registerAccount = registerAccount;
+        this.auth = auth;
+        this.open = open;
+    }
+
+    /** Adds these handlers. */
+    public void bind(Routes.Binder routes) {
+        routes.bind(Route.REGISTER, this::register).bind(Route.REGISTER_AVAILABLE, this::available);
+    }
+
+    private Answer register(Call call) {
+        checkOpen();
+        checkKind(call.query("kind").orElse("user"));
+        JsonBody body = call.body();
+        Optional<String> username = body.optionalString("username");
+        Optional<String> password = body.optionalString("password");
+        DeviceRequest device = SessionJson.device(body);
+        boolean inhibitLogin = body.optionalBoolean("inhibit_login").orElse(false);
+        Optional<ObjectNode> proof = body.optionalObject("auth");
+        username.ifPresent(registerAccount::available);
+        Optional<ObjectNode> challenge = auth.challenge(OPERATION, proof);
+        if (challenge.isPresent()) {
+            return new Answer(401, challenge.get());
+        }
+        Registered registered = registerAccount.register(new RegisterAccount.Request(username,
+                password.orElseThrow(() -> MatrixException.missingParam("password")), false, Optional.empty(),
+                inhibitLogin ? Optional.empty() : Optional.of(device)));
+        auth.done(proof);
+        return Answer.ok(SessionJson.write(registered.user(), registered.session()));
+    }
+
+    private Answer available(Call call) {
+        checkOpen();
+        registerAccount.available(call.query("username").orElseThrow(() -> MatrixException.missingParam("username")));
+        return Answer.ok(JsonTree.object().put("available", true));
+    }
+
+    private void checkOpen() {
+        if (!open) {
+            throw MatrixException.forbidden("Registration is closed on this server.");
+        }
+    }
+
+    private static void checkKind(String kind) {
+        switch (kind) {
+            case "user" -> {
+                // What everybody asks for.
+            }
+            case "guest" -> throw MatrixException.forbidden("Guest accounts are not offered on this server.");
+            default -> throw MatrixException.invalidParam("'kind' must be 'user' or 'guest'.");
+        }
+    }
+}

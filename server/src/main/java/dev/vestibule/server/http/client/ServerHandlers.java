@@ -1,0 +1,64 @@
+package dev.vestibule.server.http.client;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.vestibule.authz.json.JsonTree;
+import dev.vestibule.authz.version.RoomVersion;
+import dev.vestibule.server.http.Answer;
+import dev.vestibule.server.http.Call;
+import dev.vestibule.server.http.Route;
+import dev.vestibule.server.http.Routes;
+import java.util.List;
+
+/** What the server says about itself. */
+public final class ServerHandlers {
+    /**
+     * The versions whose membership endpoints work as they describe, withdrawn ways of calling them included. What of
+     * a version is not offered answers {@code M_UNRECOGNIZED}, which clients take as "not supported here".
+     */
+    private static final List<String> VERSIONS = List.of("r0.0.1", "r0.1.0", "r0.2.0", "r0.3.0", "r0.4.0", "r0.5.0",
+            "r0.6.0", "r0.6.1", "v1.1", "v1.2", "v1.3", "v1.4", "v1.5", "v1.6", "v1.7", "v1.8", "v1.9", "v1.10",
+            "v1.11", "v1.12", "v1.13", "v1.14", "v1.15", "v1.16", "v1.17", "v1.18", "v1.19");
+
+    /** Adds these handlers. */
+    public void bind(Routes.Binder routes) {
+        routes.bind(Route.VERSIONS, this::versions)
+                .bind(Route.WELL_KNOWN, this::wellKnown)
+                .bind(Route.CAPABILITIES, this::capabilities);
+    }
+
+    private Answer versions(Call call) {
+        ObjectNode body = JsonTree.object();
+        ArrayNode versions = body.putArray("versions");
+        VERSIONS.forEach(versions::add);
+        body.putObject("unstable_features");
+        return Answer.ok(body);
+    }
+
+    /** Whoever could ask this can reach the server at the address they asked it at. */
+    private Answer wellKnown(Call call) {
+        ObjectNode body = JsonTree.object();
+        body.putObject("m.homeserver").put("base_url", call.serverUrl());
+        return Answer.ok(body);
+    }
+
+    private Answer capabilities(Call call) {
+        ObjectNode body = JsonTree.object();
+        ObjectNode capabilities = body.putObject("capabilities");
+        ObjectNode versions = capabilities.putObject("m.room_versions");
+        versions.put("default", RoomVersion.DEFAULT.id());
+        ObjectNode available = versions.putObject("available");
+        for (RoomVersion version : RoomVersion.values()) {
+            available.put(version.id(), "stable");
+        }
+        ObjectNode profile = capabilities.putObject("m.profile_fields").put("enabled", true);
+        profile.putArray("allowed").add("displayname").add("avatar_url");
+        for (String done : List.of("m.set_displayname", "m.set_avatar_url")) {
+            capabilities.putObject(done).put("enabled", true);
+        }
+        for (String notDone : List.of("m.change_password", "m.3pid_changes", "m.get_login_token")) {
+            capabilities.putObject(notDone).put("enabled", false);
+        }
+        return Answer.ok(body);
+    }
+}
