@@ -73,6 +73,11 @@ public final class Snapshot {
         return queries.events().state(room);
     }
 
+    /** All events that ever set one piece of a room's state, in the order of positions. */
+    public List<StoredEvent> stateHistory(RoomId room, StateKey key) {
+        return queries.events().stateHistory(room, key);
+    }
+
     /** One piece of a room's state as it was when a position was committed. */
     public Optional<StoredEvent> stateAt(RoomId room, StateKey key, long at) {
         return queries.events().stateAt(room, key, at);
@@ -80,7 +85,7 @@ public final class Snapshot {
 
     /** The whole state of a room as it was when a position was committed, in the order of positions. */
     public List<StoredEvent> stateAt(RoomId room, long at) {
-        return queries.events().stateAt(room, at);
+        return at >= position() ? state(room) : queries.events().stateAt(room, at);
     }
 
     /**
@@ -114,6 +119,16 @@ public final class Snapshot {
     /** Some members of a room that have a membership, in no order. */
     public List<StoredEvent> members(RoomId room, Membership membership, int limit) {
         return queries.events().members(room, membership, limit);
+    }
+
+    /** Users who stand to a room in one of these ways, those who came to first. */
+    public List<MembershipRow> membersOf(RoomId room, Set<Membership> memberships, int limit) {
+        return queries.memberships().membersOf(room, memberships, limit);
+    }
+
+    /** The users who are joined to a room. */
+    public Set<UserId> joinedUsers(RoomId room) {
+        return queries.memberships().joinedUsers(room);
     }
 
     /** How a user stands to a room; empty if they never had to do with it. */

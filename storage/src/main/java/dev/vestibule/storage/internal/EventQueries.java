@@ -78,6 +78,12 @@ public final class EventQueries {
                 .fetch(this::stored);
     }
 
+    public List<StoredEvent> stateHistory(RoomId room, StateKey key) {
+        return events(stateOf(room, key))
+                .orderBy(EVENTS.ROOM_ID, EVENTS.TYPE, EVENTS.STATE_KEY, EVENTS.POSITION)
+                .fetch(this::stored);
+    }
+
     public Optional<StoredEvent> stateAt(RoomId room, StateKey key, long position) {
         return latestBefore(position + 1, stateOf(room, key));
     }

@@ -40,6 +40,21 @@ public final class MembershipQueries {
                 .fetch(MembershipQueries::membership);
     }
 
+    public List<MembershipRow> membersOf(RoomId room, Set<Membership> among, int limit) {
+        return memberships(MEMBERSHIPS.ROOM_ID.eq(room.value())
+                .and(MEMBERSHIPS.MEMBERSHIP.in(among.stream().map(Membership::wire).toList())))
+                .orderBy(MEMBERSHIPS.POSITION)
+                .limit(limit)
+                .fetch(MembershipQueries::membership);
+    }
+
+    public Set<UserId> joinedUsers(RoomId room) {
+        return sql.select(MEMBERSHIPS.USER_ID)
+                .from(MEMBERSHIPS)
+                .where(MEMBERSHIPS.ROOM_ID.eq(room.value()), MEMBERSHIPS.MEMBERSHIP.eq(Membership.JOIN.wire()))
+                .fetchSet(row -> new UserId(row.value1()));
+    }
+
     public Set<RoomId> joinedRooms(UserId user) {
         return sql.select(MEMBERSHIPS.ROOM_ID)
                 .from(MEMBERSHIPS)

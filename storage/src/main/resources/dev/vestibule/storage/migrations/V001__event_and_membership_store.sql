@@ -74,6 +74,8 @@ create table if not exists memberships (
     primary key (room_id, user_id)
 );
 create index if not exists memberships_by_user on memberships (user_id, position);
+-- The members of a room, those who came first ahead: a summary names the first few.
+create index if not exists memberships_by_room on memberships (room_id, position);
 
 -- Rooms a user asked to forget; the row goes when they join, knock or are invited again.
 create table if not exists forgotten (
