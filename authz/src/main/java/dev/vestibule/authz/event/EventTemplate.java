@@ -37,6 +37,11 @@ public final class EventTemplate {
                 Objects.requireNonNull(stateKey, "stateKey"), sender, content, null);
     }
 
+    /** An event that sets a piece of the room's state. */
+    public static EventTemplate state(RoomId roomId, StateKey key, UserId sender, ObjectNode content) {
+        return state(roomId, key.type(), key.key(), sender, content);
+    }
+
     /** The first event of a room whose ID will be this event's hash (room version 12). */
     public static EventTemplate create(UserId sender, ObjectNode content) {
         return new EventTemplate(null, EventType.CREATE, "", sender, content, null);

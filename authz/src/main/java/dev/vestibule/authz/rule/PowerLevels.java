@@ -2,6 +2,7 @@ package dev.vestibule.authz.rule;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.vestibule.authz.event.Event;
 import dev.vestibule.authz.id.UserId;
 import dev.vestibule.authz.version.RoomVersion;
@@ -99,6 +100,14 @@ public final class PowerLevels {
             }
         }
         return creators;
+    }
+
+    /** The users whose level the room's {@code m.room.power_levels} event names; without the event, nobody. */
+    public Set<UserId> listedUsers() {
+        Set<UserId> listed = new LinkedHashSet<>();
+        content.path("users").properties()
+                .forEach(entry -> Property.asUserId(TextNode.valueOf(entry.getKey())).ifPresent(listed::add));
+        return listed;
     }
 
     /**
