@@ -24,6 +24,8 @@ public enum ErrorCode {
     NOT_JSON("M_NOT_JSON", 400),
     PROFILE_TOO_LARGE("M_PROFILE_TOO_LARGE", 400),
     ROOM_IN_USE("M_ROOM_IN_USE", 400),
+    /** This server asks no identity server, so it trusts none. */
+    SERVER_NOT_TRUSTED("M_SERVER_NOT_TRUSTED", 400),
     TOO_LARGE("M_TOO_LARGE", 413),
     UNKNOWN("M_UNKNOWN", 400),
     UNKNOWN_TOKEN("M_UNKNOWN_TOKEN", 401),

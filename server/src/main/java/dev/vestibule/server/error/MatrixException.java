@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.vestibule.authz.rule.Citation;
+import dev.vestibule.authz.rule.Rejected;
 import java.util.Objects;
 
 /**
@@ -18,6 +20,9 @@ import java.util.Objects;
  */
 public final class MatrixException extends RuntimeException {
     private static final long serialVersionUID = 1L;
+
+    /** The extra field that tells which authorization rule refused, and from which facts. */
+    private static final String RULE = "dev.vestibule.rule";
 
     private final ErrorCode code;
     private final int status;
@@ -84,6 +89,31 @@ public final class MatrixException extends RuntimeException {
     /** 403 {@code M_FORBIDDEN}: who asks may not do this. */
     public static MatrixException forbidden(String sentence) {
         return new MatrixException(ErrorCode.FORBIDDEN, sentence);
+    }
+
+    /**
+     * 403 {@code M_FORBIDDEN}: an authorization rule refuses. The rule is cited for people in the sentence and for
+     * programs in a field of its own.
+     */
+    public static MatrixException forbidden(Rejected rejected) {
+        return refused(ErrorCode.FORBIDDEN, rejected);
+    }
+
+    /** An authorization rule refuses, where the specification has another code for it than {@code M_FORBIDDEN}. */
+    public static MatrixException refused(ErrorCode code, Rejected rejected) {
+        return new MatrixException(code, rejected.sentence()).with(RULE, rule(rejected));
+    }
+
+    private static ObjectNode rule(Rejected rejected) {
+        Citation citation = rejected.citation();
+        ObjectNode rule = JsonNodeFactory.instance.objectNode();
+        rule.put("room_version", citation.version().id());
+        rule.put("rule", citation.number());
+        rule.put("name", citation.rule().name());
+        rule.put("link", citation.link());
+        ObjectNode facts = rule.putObject("facts");
+        rejected.facts().list().forEach(fact -> facts.put(fact.name(), fact.value()));
+        return rule;
     }
 
     /** 404 {@code M_NOT_FOUND}: what the request names does not exist. */

@@ -1,0 +1,180 @@
+package dev.vestibule.server.room;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.vestibule.authz.event.Event;
+import dev.vestibule.authz.event.EventTemplate;
+import dev.vestibule.authz.event.EventType;
+import dev.vestibule.authz.event.Membership;
+import dev.vestibule.authz.event.StateKey;
+import dev.vestibule.authz.id.RoomAlias;
+import dev.vestibule.authz.id.UserId;
+import dev.vestibule.authz.json.JsonTree;
+import dev.vestibule.authz.rule.Rejected;
+import dev.vestibule.server.account.Requester;
+import dev.vestibule.server.error.ErrorCode;
+import dev.vestibule.server.error.MatrixException;
+import dev.vestibule.storage.AlreadyExistsException;
+import dev.vestibule.storage.Change;
+import dev.vestibule.storage.RoomExistsException;
+import dev.vestibule.storage.Storage;
+import dev.vestibule.storage.Visibility;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A user makes a room. All its first events are one unit of work: a refusal on the way leaves no room behind.
+ *
+ * @see <a href="https://spec.matrix.org/v1.19/client-server-api/#post_matrixclientv3createroom">createRoom</a>
+ */
+public final class CreateRoom {
+
+    private final Rooms rooms;
+    private final Events events;
+    private final Storage storage;
+    private final CreateEvents createEvents;
+    private final MemberContent memberContent;
+    private final LocalUsers localUsers;
+    private final RoomAliases aliases;
+
+    public CreateRoom(Rooms rooms, Events events, Storage storage, CreateEvents createEvents,
+            MemberContent memberContent, LocalUsers localUsers, RoomAliases aliases) {
+        this.rooms = rooms;
+        this.events = events;
+        this.storage = storage;
+        this.createEvents = createEvents;
+        this.memberContent = memberContent;
+        this.localUsers = localUsers;
+        this.aliases = aliases;
+    }
+
+    /**
+     * Creates.
+     *
+     * @throws MatrixException 400 {@code M_INVALID_ROOM_STATE} if a rule refuses what the request implies, with
+     *                         that rule; 400 {@code M_ROOM_IN_USE} if the alias exists; 403
+     *                         {@code M_FORBIDDEN} if one of the invites is refused
+     */
+    public Outcome.InRoom create(Requester requester, CreateRoomRequest request) {
+        request.alias().ifPresent(this::refuseTaken);
+        request.powerLevelOverride().ifPresent(PowerLevelContent::refuseNonIntegers);
+        request.initial(StateKey.POWER_LEVELS)
+                .ifPresent(levels -> PowerLevelContent.refuseNonIntegers(levels.content()));
+        Instant at = events.now();
+        while (true) {
+            try {
+                Event create = createEvents.make(requester.user(), request, at);
+                return rooms.create(requester, create, room -> fill(room, requester.user(), request));
+            } catch (RoomExistsException sameHash) {
+                // The same user asked for an equal room within this millisecond, and the room ID is the event's hash.
+                at = at.plusMillis(1);
+            } catch (AlreadyExistsException raced) {
+                throw inUse(request.alias().orElseThrow());
+            }
+        }
+    }
+
+    private Outcome.InRoom fill(LockedRoom room, UserId creator, CreateRoomRequest request) {
+        send(room, creator, StateKey.member(creator),
+                memberContent.of(Membership.JOIN, creator, Optional.empty()));
+        send(room, creator, StateKey.POWER_LEVELS, request.initial(StateKey.POWER_LEVELS)
+                .map(CreateRoomRequest.InitialState::content)
+                .orElseGet(() -> DefaultPowerLevels.of(request, creator)));
+        request.alias().ifPresent(alias -> {
+            room.add(new Change.AliasAdded(alias, room.id(), creator));
+            send(room, creator, CanonicalAliases.KEY, JsonTree.object().put("alias", alias.value()));
+        });
+        sendPreset(room, creator, request);
+        sendInitialState(room, creator, request);
+        request.name().ifPresent(name -> send(room, creator, new StateKey(EventType.NAME, ""),
+                JsonTree.object().put("name", name)));
+        request.topic().ifPresent(topic -> send(room, creator, new StateKey(EventType.TOPIC, ""), topic(topic)));
+        request.invite().forEach(invited -> invite(room, creator, invited, request.isDirect()));
+        if (request.visibility() == Visibility.PUBLIC) {
+            room.add(new Change.VisibilitySet(room.id(), Visibility.PUBLIC));
+        }
+        return new Outcome.InRoom(room.id());
+    }
+
+    private static void sendPreset(LockedRoom room, UserId creator, CreateRoomRequest request) {
+        RoomPreset preset = request.preset();
+        sendUnlessInitial(room, creator, request, EventType.JOIN_RULES, "join_rule", preset.joinRule().wire());
+        sendUnlessInitial(room, creator, request, EventType.HISTORY_VISIBILITY, "history_visibility",
+                preset.historyVisibility());
+        sendUnlessInitial(room, creator, request, EventType.GUEST_ACCESS, "guest_access", preset.guestAccess());
+    }
+
+    private static void sendUnlessInitial(LockedRoom room, UserId creator, CreateRoomRequest request, String type,
+            String key, String value) {
+        StateKey stateKey = new StateKey(type, "");
+        if (request.initial(stateKey).isEmpty()) {
+            send(room, creator, stateKey, JsonTree.object().put(key, value));
+        }
+    }
+
+    private void sendInitialState(LockedRoom room, UserId creator, CreateRoomRequest request) {
+        for (CreateRoomRequest.InitialState initial : request.initialState()) {
+            if (initial.key().type().equals(EventType.MEMBER)) {
+                refuseRemoteInvite(initial);
+            }
+            if (!isSaidElsewhere(initial.key(), request)) {
+                send(room, creator, initial.key(), initial.content());
+            }
+        }
+    }
+
+    /** The power levels have been sent in their place already; the request's own name and topic come after. */
+    private static boolean isSaidElsewhere(StateKey key, CreateRoomRequest request) {
+        return key.key().isEmpty() && switch (key.type()) {
+            case EventType.POWER_LEVELS -> true;
+            case EventType.NAME -> request.name().isPresent();
+            case EventType.TOPIC -> request.topic().isPresent();
+            default -> false;
+        };
+    }
+
+    private void refuseRemoteInvite(CreateRoomRequest.InitialState member) {
+        boolean invites = member.content().path(MemberContent.MEMBERSHIP).asText("")
+                .equals(Membership.INVITE.wire());
+        UserId target = SendMemberState.target(member.key().key());
+        if (invites) {
+            localUsers.refuseRemote(target);
+        }
+    }
+
+    private void invite(LockedRoom room, UserId creator, UserId invited, boolean isDirect) {
+        ObjectNode content = memberContent.of(Membership.INVITE, invited, Optional.empty());
+        if (isDirect) {
+            content.put("is_direct", true);
+        }
+        Attempt attempt = room.attemptMember(creator, invited, content);
+        attempt.orRefuse();
+        localUsers.refuseRemote(invited);
+        room.appendUnlessSame(attempt);
+    }
+
+    private static ObjectNode topic(String topic) {
+        ObjectNode content = JsonTree.object().put("topic", topic);
+        content.putObject("m.topic").putArray("m.text").addObject().put("body", topic);
+        return content;
+    }
+
+    /** What the request implies is wrong, if a rule refuses it: that is the request's fault, not a lack of power. */
+    private static void send(LockedRoom room, UserId creator, StateKey key, ObjectNode content) {
+        Attempt attempt = room.attempt(EventTemplate.state(room.id(), key, creator, content));
+        if (attempt.decision() instanceof Rejected rejected) {
+            throw MatrixException.refused(ErrorCode.INVALID_ROOM_STATE, rejected);
+        }
+        room.append(attempt);
+    }
+
+    private void refuseTaken(RoomAlias alias) {
+        aliases.refuseUnfit(alias);
+        if (storage.read(snapshot -> snapshot.alias(alias)).isPresent()) {
+            throw inUse(alias);
+        }
+    }
+
+    private static MatrixException inUse(RoomAlias alias) {
+        return new MatrixException(ErrorCode.ROOM_IN_USE, "The alias " + alias + " exists already.");
+    }
+}

@@ -1,0 +1,137 @@
+package dev.vestibule.server.room;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.vestibule.authz.event.Event;
+import dev.vestibule.authz.event.EventTemplate;
+import dev.vestibule.authz.event.EventType;
+import dev.vestibule.authz.event.JoinRule;
+import dev.vestibule.authz.event.Membership;
+import dev.vestibule.authz.event.StateKey;
+import dev.vestibule.authz.id.EventId;
+import dev.vestibule.authz.id.RoomId;
+import dev.vestibule.authz.id.UserId;
+import dev.vestibule.authz.rule.PowerLevels;
+import dev.vestibule.authz.version.RoomVersion;
+import dev.vestibule.server.account.Requester;
+import dev.vestibule.storage.Change;
+import dev.vestibule.storage.EventDetails;
+import dev.vestibule.storage.RoomTransaction;
+import java.util.Optional;
+
+/**
+ * A room while one request has it locked: what its state is, and the events the request adds. What is appended here
+ * becomes durable as a whole or not at all.
+ */
+final class LockedRoom {
+
+    private final RoomTransaction transaction;
+    private final Requester requester;
+    private final Events events;
+
+    LockedRoom(RoomTransaction transaction, Requester requester, Events events) {
+        this.transaction = transaction;
+        this.requester = requester;
+        this.events = events;
+    }
+
+    RoomId id() {
+        return transaction.roomId();
+    }
+
+    RoomVersion version() {
+        return transaction.version();
+    }
+
+    Optional<Event> state(StateKey key) {
+        return transaction.state(key);
+    }
+
+    Optional<Event> memberEvent(UserId user) {
+        return transaction.state(StateKey.member(user));
+    }
+
+    /** The user's membership; a user without a member event has none, which the rules read as {@code leave}. */
+    Optional<Membership> membership(UserId user) {
+        return memberEvent(user).flatMap(Event::membership);
+    }
+
+    boolean has(UserId user, Membership membership) {
+        return membership(user).equals(Optional.of(membership));
+    }
+
+    PowerLevels powerLevels() {
+        return PowerLevels.of(version(), transaction.state(StateKey.CREATE).orElseThrow(),
+                transaction.state(StateKey.POWER_LEVELS));
+    }
+
+    /** Empty if there is no join rule, or one that no room version knows. */
+    Optional<JoinRule> joinRule() {
+        return transaction.state(StateKey.JOIN_RULES)
+                .flatMap(event -> JoinRule.of(event.content().path("join_rule").asText("")));
+    }
+
+    /** What would happen if this state event were sent now. */
+    Attempt attemptState(StateKey key, UserId sender, ObjectNode content) {
+        return attempt(EventTemplate.state(id(), key, sender, content));
+    }
+
+    /** What would happen if this member event were sent now. */
+    Attempt attemptMember(UserId sender, UserId target, ObjectNode content) {
+        return attempt(EventTemplate.state(id(), StateKey.member(target), sender, content));
+    }
+
+    /** What would happen if this event were sent now. */
+    Attempt attempt(EventTemplate template) {
+        return events.attempt(version(), template, transaction.heads(), transaction.nextDepth(), events.now(),
+                transaction::state);
+    }
+
+    /**
+     * Appends an event if the rules allow it.
+     *
+     * @throws dev.vestibule.server.error.MatrixException 403 {@code M_FORBIDDEN} citing the rule that refuses
+     */
+    EventId append(Attempt attempt) {
+        Event event = attempt.orRefuse();
+        transaction.append(event, new EventDetails(strippedState(event), deviceId(), transactionId()));
+        return event.eventId();
+    }
+
+    /**
+     * Appends a state event if the rules allow it, unless its sender has said the same in the current one.
+     *
+     * @return the new event, or the one that says so already
+     * @throws dev.vestibule.server.error.MatrixException 403 {@code M_FORBIDDEN} citing the rule that refuses
+     */
+    EventId appendUnlessSame(Attempt attempt) {
+        Event event = attempt.orRefuse();
+        return sameAsCurrent(event).map(Event::eventId).orElseGet(() -> append(attempt));
+    }
+
+    /** The current state event, if it has the same sender and content as this one. */
+    Optional<Event> sameAsCurrent(Event event) {
+        return event.stateAddress().flatMap(transaction::state).filter(
+                current -> current.sender().equals(event.sender()) && current.content().equals(event.content()));
+    }
+
+    /** Whatever else the same request changes, in the same commit. */
+    void add(Change change) {
+        transaction.add(change);
+    }
+
+    private Optional<JsonNode> strippedState(Event event) {
+        return event.type().equals(EventType.MEMBER)
+                && event.membership().filter(m -> m == Membership.INVITE || m == Membership.KNOCK).isPresent()
+                        ? Optional.of(StrippedState.around(event, transaction::state))
+                        : Optional.empty();
+    }
+
+    private Optional<String> deviceId() {
+        return requester.transaction().map(key -> key.deviceId());
+    }
+
+    private Optional<String> transactionId() {
+        return requester.transaction().map(key -> key.transactionId());
+    }
+}

@@ -1,0 +1,99 @@
+package dev.vestibule.server.room;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.vestibule.authz.event.Membership;
+import dev.vestibule.authz.event.StateKey;
+import dev.vestibule.authz.id.InvalidIdentifierException;
+import dev.vestibule.authz.id.RoomId;
+import dev.vestibule.authz.id.UserId;
+import dev.vestibule.authz.rule.Level;
+import dev.vestibule.authz.rule.PowerLevels;
+import dev.vestibule.storage.MembershipRow;
+import dev.vestibule.storage.Storage;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/**
+ * The conditions of the join rules {@code restricted} and {@code knock_restricted}: who is joined to one of
+ * the named rooms may come in, on the authority of a member who may invite.
+ *
+ * @see <a href="https://spec.matrix.org/v1.19/client-server-api/#restricted-rooms">restricted rooms</a>
+ */
+public final class RestrictedJoin {
+
+    private static final Set<Membership> NEEDS_NO_CONDITION = Set.of(Membership.JOIN, Membership.INVITE);
+
+    private final Storage storage;
+
+    public RestrictedJoin(Storage storage) {
+        this.storage = storage;
+    }
+
+    /**
+     * Writes the authorising user into the join's content where the room's rule asks for one and a condition is met.
+     * Where it is not, the content stays as it is, and the authorization rules refuse the join. A client never names
+     * the authorising user itself.
+     */
+    void authorise(LockedRoom room, UserId user, ObjectNode content) {
+        content.remove(MemberContent.AUTHORISING_USER);
+        if (isRestricted(room) && room.membership(user).filter(NEEDS_NO_CONDITION::contains).isEmpty()
+                && meetsCondition(room, user)) {
+            authorisingUser(room).ifPresent(
+                    authorising -> content.put(MemberContent.AUTHORISING_USER, authorising.value()));
+        }
+    }
+
+    private static boolean isRestricted(LockedRoom room) {
+        return room.joinRule().map(rule -> switch (rule) {
+            case RESTRICTED -> room.version().knowsRestricted();
+            case KNOCK_RESTRICTED -> room.version().knowsKnockRestricted();
+            case PUBLIC, INVITE, KNOCK, PRIVATE -> false;
+        }).orElse(false);
+    }
+
+    private boolean meetsCondition(LockedRoom room, UserId user) {
+        JsonNode allow = room.state(StateKey.JOIN_RULES).orElseThrow().content().path("allow");
+        return StreamSupport
+                .stream(allow.isArray() ? allow.spliterator() : Stream.<JsonNode>empty().spliterator(), false)
+                .flatMap(entry -> allowedRoom(entry).stream()).distinct().anyMatch(allowed -> isJoined(allowed, user));
+    }
+
+    /** The room an entry of {@code allow} names; an entry that is malformed or of another type names none. */
+    private static Optional<RoomId> allowedRoom(JsonNode entry) {
+        if (!entry.path("type").asText("").equals("m.room_membership") || !entry.path("room_id").isTextual()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(RoomId.parse(entry.path("room_id").textValue()));
+        } catch (InvalidIdentifierException malformed) {
+            return Optional.empty();
+        }
+    }
+
+    private boolean isJoined(RoomId allowed, UserId user) {
+        return storage.read(snapshot -> snapshot.membership(allowed, user)).map(MembershipRow::membership)
+                .equals(Optional.of(Membership.JOIN));
+    }
+
+    /** A joined member who may invite: somebody with a level of their own, else any member if all may invite. */
+    private Optional<UserId> authorisingUser(LockedRoom room) {
+        PowerLevels levels = room.powerLevels();
+        Stream<UserId> placed = Stream.concat(
+                levels.creators().stream().sorted((a, b) -> a.value().compareTo(b.value())),
+                levels.listedUsers().stream());
+        Predicate<UserId> mayAuthorise = user -> levels.reaches(user, Level.INVITE) && room.has(user, Membership.JOIN);
+        return placed.filter(mayAuthorise).findFirst()
+                .or(() -> anyMember(room, levels).filter(mayAuthorise).findFirst());
+    }
+
+    /** So many members that, where everybody may invite, one of them may: only listed users can have less. */
+    private Stream<UserId> anyMember(LockedRoom room, PowerLevels levels) {
+        int enough = levels.listedUsers().size() + 1;
+        return storage.read(snapshot -> snapshot.members(room.id(), Membership.JOIN, enough)).stream()
+                .map(stored -> UserId.parse(stored.event().stateKey().orElseThrow()));
+    }
+}
