@@ -1,0 +1,138 @@
+package dev.vestibule.server.sync;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.vestibule.authz.event.EventType;
+import dev.vestibule.authz.event.Membership;
+import dev.vestibule.authz.event.StateKey;
+import dev.vestibule.authz.id.RoomId;
+import dev.vestibule.authz.id.UserId;
+import dev.vestibule.authz.json.JsonTree;
+import dev.vestibule.server.account.Requester;
+import dev.vestibule.server.view.ClientEvents;
+import dev.vestibule.server.view.RoomView;
+import dev.vestibule.server.view.StreamToken;
+import dev.vestibule.server.view.VisibleHistory;
+import dev.vestibule.storage.AccountDataRow;
+import dev.vestibule.storage.MembershipRow;
+import dev.vestibule.storage.Snapshot;
+import dev.vestibule.storage.StoredEvent;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Writes one room as it stands in the sections {@code join}, {@code invite}, {@code knock} and
+ * {@code leave} of a sync.
+ *
+ * @see <a href="https://spec.matrix.org/v1.19/client-server-api/#get_matrixclientv3sync">sync</a>
+ */
+final class RoomSections {
+
+    private final Snapshot snapshot;
+    private final Requester reader;
+    private final SyncRequest request;
+    private final ClientEvents format;
+
+    RoomSections(Snapshot snapshot, Requester reader, SyncRequest request, Instant now) {
+        this.snapshot = snapshot;
+        this.reader = reader;
+        this.request = request;
+        this.format = new ClientEvents(snapshot, reader, now);
+    }
+
+    /** The room of a member. Whoever was not one at {@code since} knows nothing of the room yet. */
+    ObjectNode joined(RoomId roomId, List<AccountDataRow> accountData) {
+        VisibleHistory history = VisibleHistory.of(snapshot, user(), roomId);
+        boolean isNew = request.isInitial() || history.membershipAt(request.from()) != Membership.JOIN;
+        long after = isNew ? 0 : request.from();
+        long upTo = snapshot.position();
+        Timeline timeline = Timeline.read(snapshot, roomId, after, upTo, 0, request.filter(), history);
+        boolean whole = isNew || request.fullState();
+        boolean membersChanged = whole || timeline.limited()
+                || timeline.events().stream().anyMatch(RoomSections::isMember)
+                || !timeline.gapless();
+        RoomSummary summary = membersChanged ? RoomSummary.read(snapshot, roomId, user()) : null;
+        ObjectNode json = JsonTree.object();
+        writeState(json, new StateSection(snapshot, roomId, user(), request).read(whole, after, upTo, timeline,
+                summary == null ? List.of() : summary.heroes()), history);
+        writeTimeline(json, timeline, history);
+        if (summary != null) {
+            json.set("summary", summary.toJson());
+        }
+        writeAccountData(json, accountData);
+        json.putObject("ephemeral").putArray("events");
+        return json;
+    }
+
+    /** The room of somebody who is invited or knocks: the stripped state as it was then. */
+    ObjectNode introduced(MembershipRow row, String stateName) {
+        ObjectNode json = JsonTree.object();
+        StoredEvent member = ownEvent(row);
+        ArrayNode events = json.putObject(stateName).putArray("events");
+        member.details().strippedState().ifPresent(stripped -> stripped.forEach(events::add));
+        return json;
+    }
+
+    /**
+     * The room of somebody who is no longer in it, up to how they went. Who has no stay to hear the end of, because
+     * they never were in the room or know already how they went, hears of their own last member event alone.
+     */
+    ObjectNode left(MembershipRow row, List<AccountDataRow> accountData) {
+        RoomId roomId = row.roomId();
+        VisibleHistory history = VisibleHistory.of(snapshot, user(), roomId);
+        boolean whollyTold = request.isInitial() || request.fullState();
+        Optional<StoredEvent> departure = RoomView.departure(snapshot, user(), roomId)
+                .filter(went -> whollyTold || went.position() > request.from());
+        boolean knewIt = !request.isInitial() && history.membershipAt(request.from()) == Membership.JOIN;
+        long lastKnown = knewIt ? request.from() : 0;
+        long after = departure.isPresent() ? lastKnown : row.position() - 1;
+        boolean whole = departure.isPresent() && (!knewIt || request.fullState());
+        Timeline timeline = Timeline.read(snapshot, roomId, after, row.position(), row.position(), request.filter(),
+                history);
+        ObjectNode json = JsonTree.object();
+        // State after the departure is none of the reader's business, though their own last event may come later.
+        writeState(json, new StateSection(snapshot, roomId, user(), request).read(whole, after,
+                departure.map(StoredEvent::position).orElse(row.position()), timeline, List.of()), history);
+        writeTimeline(json, timeline, history);
+        writeAccountData(json, accountData);
+        return json;
+    }
+
+    private StoredEvent ownEvent(MembershipRow row) {
+        return snapshot.state(row.roomId(), StateKey.member(row.user())).orElseThrow();
+    }
+
+    private void writeState(ObjectNode json, List<StoredEvent> state, VisibleHistory history) {
+        ArrayNode events = json.putObject(request.useStateAfter() ? "state_after" : "state").putArray("events");
+        state.forEach(stored -> events.add(format.withoutRoomId(stored, history)));
+    }
+
+    private void writeTimeline(ObjectNode json, Timeline timeline, VisibleHistory history) {
+        ObjectNode section = json.putObject("timeline");
+        ArrayNode events = section.putArray("events");
+        timeline.events().forEach(stored -> events.add(format.withoutRoomId(stored, history)));
+        section.put("limited", timeline.limited());
+        section.put("prev_batch", new StreamToken(timeline.start()).toString());
+    }
+
+    private void writeAccountData(ObjectNode json, List<AccountDataRow> rows) {
+        ArrayNode events = json.putObject("account_data").putArray("events");
+        wanted(rows).forEach(events::add);
+    }
+
+    private Stream<JsonNode> wanted(List<AccountDataRow> rows) {
+        return rows.stream().filter(row -> request.filter().roomAccountData().acceptsType(row.type()))
+                .map(row -> JsonTree.object().put("type", row.type()).set("content", row.content()));
+    }
+
+    private static boolean isMember(StoredEvent stored) {
+        return stored.event().type().equals(EventType.MEMBER);
+    }
+
+    private UserId user() {
+        return reader.user();
+    }
+}

@@ -1,0 +1,143 @@
+package dev.vestibule.server.sync;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.vestibule.authz.event.Membership;
+import dev.vestibule.authz.id.RoomId;
+import dev.vestibule.authz.json.JsonTree;
+import dev.vestibule.server.account.Requester;
+import dev.vestibule.server.view.StreamToken;
+import dev.vestibule.storage.AccountDataRow;
+import dev.vestibule.storage.MembershipRow;
+import dev.vestibule.storage.Snapshot;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Puts a sync together from one snapshot of the store. An incremental one looks at the rooms in which something
+ * happened, never at all rooms of the user.
+ *
+ * @see <a href="https://spec.matrix.org/v1.19/client-server-api/#get_matrixclientv3sync">sync</a>
+ */
+final class SyncAnswer {
+
+    private final Snapshot snapshot;
+    private final Requester reader;
+    private final SyncRequest request;
+    private final RoomSections sections;
+    private final Map<RoomId, List<AccountDataRow>> roomAccountData = new LinkedHashMap<>();
+    private final List<AccountDataRow> accountData = new ArrayList<>();
+    private final ObjectNode rooms = JsonTree.object();
+
+    private SyncAnswer(Snapshot snapshot, Requester reader, SyncRequest request, Instant now) {
+        this.snapshot = snapshot;
+        this.reader = reader;
+        this.request = request;
+        this.sections = new RoomSections(snapshot, reader, request, now);
+    }
+
+    /**
+     * What a sync says, and up to where it says it.
+     *
+     * @param body     the answer
+     * @param position the stream position of its {@code next_batch}
+     * @param isNews   whether there is anything in it to return early for
+     */
+    record Result(JsonNode body, long position, boolean isNews) {}
+
+    static Result read(Snapshot snapshot, Requester reader, SyncRequest request, Instant now,
+            JsonNode defaultPushRules) {
+        SyncAnswer answer = new SyncAnswer(snapshot, reader, request, now);
+        answer.readAccountData();
+        answer.readRooms();
+        return answer.result(defaultPushRules);
+    }
+
+    private void readAccountData() {
+        for (AccountDataRow row : snapshot.accountData(reader.user(), request.from())) {
+            row.roomId().ifPresentOrElse(
+                    room -> roomAccountData.computeIfAbsent(room, none -> new ArrayList<>()).add(row),
+                    () -> accountData.add(row));
+        }
+    }
+
+    private void readRooms() {
+        Map<RoomId, MembershipRow> candidates = new LinkedHashMap<>();
+        boolean everything = request.isInitial() || request.fullState();
+        (everything ? snapshot.membershipsOf(reader.user()) : snapshot.membershipsOf(reader.user(), request.from()))
+                .forEach(row -> candidates.put(row.roomId(), row));
+        if (!everything) {
+            snapshot.roomsWithNewEvents(reader.user(), request.from()).forEach(room -> addMine(candidates, room));
+            roomAccountData.keySet().forEach(room -> addMine(candidates, room));
+        }
+        candidates.values().stream().filter(row -> request.filter().accepts(row.roomId())).forEach(this::write);
+    }
+
+    private void addMine(Map<RoomId, MembershipRow> candidates, RoomId room) {
+        if (!candidates.containsKey(room)) {
+            snapshot.membership(room, reader.user()).filter(row -> row.membership() == Membership.JOIN)
+                    .ifPresent(row -> candidates.put(room, row));
+        }
+    }
+
+    private void write(MembershipRow row) {
+        List<AccountDataRow> data = roomAccountData.getOrDefault(row.roomId(), List.of());
+        boolean changed = row.position() > request.from();
+        switch (row.membership()) {
+            case JOIN -> section("join").set(row.roomId().value(), sections.joined(row.roomId(), data));
+            case INVITE -> {
+                if (changed || request.fullState()) {
+                    section("invite").set(row.roomId().value(), sections.introduced(row, "invite_state"));
+                }
+            }
+            case KNOCK -> {
+                if (changed || request.fullState()) {
+                    section("knock").set(row.roomId().value(), sections.introduced(row, "knock_state"));
+                }
+            }
+            case LEAVE, BAN -> {
+                if (tellsOfLeaving(row, changed)) {
+                    section("leave").set(row.roomId().value(), sections.left(row, data));
+                }
+            }
+        }
+    }
+
+    /**
+     * A room left since the last sync is always told of, even if it was forgotten meanwhile: other devices of the user
+     * wait to hear it. A room left before is only listed for a client that asks.
+     */
+    private boolean tellsOfLeaving(MembershipRow row, boolean changed) {
+        boolean justLeft = changed && !request.isInitial();
+        return justLeft || (request.filter().includeLeave() && !row.forgotten());
+    }
+
+    private ObjectNode section(String name) {
+        return rooms.path(name) instanceof ObjectNode existing ? existing : rooms.putObject(name);
+    }
+
+    private Result result(JsonNode defaultPushRules) {
+        ObjectNode body = JsonTree.object();
+        body.put("next_batch", new StreamToken(snapshot.position()).toString());
+        ArrayNode data = body.putObject("account_data").putArray("events");
+        if (request.isInitial() && accountData.stream().noneMatch(row -> row.type().equals("m.push_rules"))) {
+            addAccountData(data, "m.push_rules", defaultPushRules);
+        }
+        accountData.forEach(row -> addAccountData(data, row.type(), row.content()));
+        boolean isNews = !data.isEmpty() || !rooms.isEmpty();
+        body.set("rooms", rooms);
+        body.putObject("device_one_time_keys_count");
+        body.putArray("device_unused_fallback_key_types");
+        return new Result(body, snapshot.position(), isNews);
+    }
+
+    private void addAccountData(ArrayNode data, String type, JsonNode content) {
+        if (request.filter().accountData().acceptsType(type)) {
+            data.add(JsonTree.object().put("type", type).set("content", content));
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package dev.vestibule.server.view;
+
+import dev.vestibule.authz.event.Event;
+import dev.vestibule.authz.event.EventType;
+import dev.vestibule.authz.event.Membership;
+import dev.vestibule.authz.event.StateKey;
+import dev.vestibule.authz.id.RoomId;
+import dev.vestibule.authz.id.UserId;
+import dev.vestibule.storage.Snapshot;
+import dev.vestibule.storage.StoredEvent;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Which events of a room a user may see: decided for each event by the room's history visibility and the user's
+ * membership at that event.
+ *
+ * @see <a href="https://spec.matrix.org/v1.19/client-server-api/#room-history-visibility">history visibility</a>
+ */
+public final class VisibleHistory {
+
+    private static final StateKey HISTORY_VISIBILITY = new StateKey(EventType.HISTORY_VISIBILITY, "");
+    private static final String SHARED = "shared";
+
+    private final UserId reader;
+    private final NavigableMap<Long, String> visibilities = new TreeMap<>();
+    private final NavigableMap<Long, Membership> memberships = new TreeMap<>();
+    private final long lastJoin;
+
+    private VisibleHistory(UserId reader, Iterable<StoredEvent> visibilityEvents, Iterable<StoredEvent> memberEvents) {
+        this.reader = reader;
+        for (StoredEvent stored : visibilityEvents) {
+            visibilities.put(stored.position(), stored.event().content().path("history_visibility").asText(SHARED));
+        }
+        long last = 0;
+        for (StoredEvent stored : memberEvents) {
+            Membership membership = stored.event().membership().orElse(Membership.LEAVE);
+            memberships.put(stored.position(), membership);
+            last = membership == Membership.JOIN ? stored.position() : last;
+        }
+        this.lastJoin = last;
+    }
+
+    /** Reads what decides about this room and reader: as many rows as either has changed. */
+    public static VisibleHistory of(Snapshot snapshot, UserId reader, RoomId roomId) {
+        return new VisibleHistory(reader, snapshot.stateHistory(roomId, HISTORY_VISIBILITY),
+                snapshot.stateHistory(roomId, StateKey.member(reader)));
+    }
+
+    /**
+     * The reader's membership at an event, with the change that the event itself makes:
+     * {@code unsigned.membership}.
+     */
+    public Membership membershipAt(StoredEvent stored) {
+        return membershipAt(stored.position());
+    }
+
+    /** The reader's membership right after the event at a stream position; {@code leave} before any. */
+    public Membership membershipAt(long position) {
+        return valueOr(memberships.floorEntry(position), Membership.LEAVE);
+    }
+
+    /**
+     * Whether the reader may see an event. Events that change the visibility, and the reader's own member events, are
+     * judged by the state before and after themselves: it is enough that one of the two allows.
+     */
+    public boolean allows(StoredEvent stored) {
+        long position = stored.position();
+        String visibility = visibilityAt(position);
+        Membership membership = membershipAt(position);
+        boolean joinsLater = lastJoin > position;
+        if (allows(visibility, membership, joinsLater)) {
+            return true;
+        }
+        Event event = stored.event();
+        if (event.stateAddress().equals(Optional.of(HISTORY_VISIBILITY))) {
+            return allows(visibilityAt(position - 1), membership, joinsLater);
+        }
+        return event.stateAddress().equals(Optional.of(StateKey.member(reader)))
+                && allows(visibility, membershipAt(position - 1), joinsLater);
+    }
+
+    private static boolean allows(String visibility, Membership membership, boolean joinsLater) {
+        return membership == Membership.JOIN || switch (visibility) {
+            case "world_readable" -> true;
+            case "invited" -> membership == Membership.INVITE;
+            case "joined" -> false;
+            default -> joinsLater;
+        };
+    }
+
+    private String visibilityAt(long position) {
+        return valueOr(visibilities.floorEntry(position), SHARED);
+    }
+
+    private static <V> V valueOr(Map.Entry<Long, V> entry, V otherwise) {
+        return entry == null ? otherwise : entry.getValue();
+    }
+}
