@@ -21,6 +21,7 @@ import dev.vestibule.server.http.client.FilterHandlers;
 import dev.vestibule.server.http.client.LoginHandlers;
 import dev.vestibule.server.http.client.RegisterHandlers;
 import dev.vestibule.server.http.client.ServerHandlers;
+import dev.vestibule.server.sync.Notifier;
 import dev.vestibule.storage.Storage;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -36,10 +37,12 @@ import java.time.Clock;
  */
 public final class VestibuleServer implements AutoCloseable {
     private final Storage storage;
+    private final Notifier notifier;
     private final HttpServer http;
 
-    private VestibuleServer(Storage storage, HttpServer http) {
+    private VestibuleServer(Storage storage, Notifier notifier, HttpServer http) {
         this.storage = storage;
+        this.notifier = notifier;
         this.http = http;
     }
 
@@ -63,16 +66,18 @@ public final class VestibuleServer implements AutoCloseable {
     public static VestibuleServer start(ServerConfig config, Clock clock, SecureRandom random) {
         Storage storage = Storage.open(config.storage(), config.serverName(), clock);
         try {
-            HttpServer http = wire(config, clock, random, storage);
+            Notifier notifier = new Notifier(storage);
+            HttpServer http = wire(config, clock, random, storage, notifier);
             http.start();
-            return new VestibuleServer(storage, http);
+            return new VestibuleServer(storage, notifier, http);
         } catch (RuntimeException failure) {
             storage.close();
             throw failure;
         }
     }
 
-    private static HttpServer wire(ServerConfig config, Clock clock, SecureRandom random, Storage storage) {
+    private static HttpServer wire(ServerConfig config, Clock clock, SecureRandom random, Storage storage,
+            Notifier notifier) {
         AccessTokens tokens = new AccessTokens(storage, random);
         Sessions sessions = new Sessions(storage, tokens, random);
         Passwords passwords = new Passwords(random);
@@ -87,6 +92,8 @@ public final class VestibuleServer implements AutoCloseable {
         new FilterHandlers(new Filters(storage)).bind(routes);
         new AdminRegisterHandlers(new SharedSecret(config.sharedSecret(), random, clock), register).bind(routes);
 
+        new RoomEndpoints(config.serverName(), storage, clock, random, notifier).bind(routes);
+
         Transactions transactions = new Transactions(key -> storage.read(snapshot -> snapshot.transaction(key)));
         Pipeline pipeline = new Pipeline(routes.complete(), tokens::requester, transactions);
         return new HttpServer(pipeline, config.bind(), config.port(), clock, random);
@@ -97,9 +104,10 @@ public final class VestibuleServer implements AutoCloseable {
         return http.url();
     }
 
-    /** Stops: answers what is being asked, then closes the storage. */
+    /** Stops: answers what is being asked, waiting syncs with nothing new, then closes the storage. */
     @Override
     public void close() {
+        notifier.close();
         http.close();
         storage.close();
     }

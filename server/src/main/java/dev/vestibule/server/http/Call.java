@@ -74,6 +74,23 @@ public final class Call {
         return JsonBody.parsed(path("roomId"), RoomId::parse);
     }
 
+    /** How a path may name a room. */
+    public sealed interface RoomReference {
+        /** By its ID. */
+        record ById(RoomId roomId) implements RoomReference {}
+
+        /** By one of its names. */
+        record ByAlias(RoomAlias alias) implements RoomReference {}
+    }
+
+    /** The room ID or alias in the path parameter {@code roomIdOrAlias}. */
+    public RoomReference roomIdOrAlias() {
+        String text = path("roomIdOrAlias");
+        return text.startsWith("#")
+                ? new RoomReference.ByAlias(JsonBody.parsed(text, RoomAlias::parse))
+                : new RoomReference.ById(JsonBody.parsed(text, RoomId::parse));
+    }
+
     /** The event ID in the path parameter {@code eventId}. */
     public EventId eventId() {
         return JsonBody.parsed(path("eventId"), EventId::parse);

@@ -51,8 +51,7 @@ public final class ServerHandlers {
         for (RoomVersion version : RoomVersion.values()) {
             available.put(version.id(), "stable");
         }
-        ObjectNode profile = capabilities.putObject("m.profile_fields").put("enabled", true);
-        profile.putArray("allowed").add("displayname").add("avatar_url");
+        capabilities.putObject("m.profile_fields").put("enabled", true);
         for (String done : List.of("m.set_displayname", "m.set_avatar_url")) {
             capabilities.putObject(done).put("enabled", true);
         }

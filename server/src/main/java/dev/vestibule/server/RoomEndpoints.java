@@ -1,0 +1,101 @@
+package dev.vestibule.server;
+
+import dev.vestibule.authz.event.SigningKey;
+import dev.vestibule.authz.id.ServerName;
+import dev.vestibule.server.account.DefaultPushRules;
+import dev.vestibule.server.http.Routes;
+import dev.vestibule.server.http.client.CreateRoomHandler;
+import dev.vestibule.server.http.client.DirectoryHandlers;
+import dev.vestibule.server.http.client.MembershipHandlers;
+import dev.vestibule.server.http.client.ProfileHandlers;
+import dev.vestibule.server.http.client.RoomStateHandlers;
+import dev.vestibule.server.http.client.SyncHandlers;
+import dev.vestibule.server.http.client.TimelineHandlers;
+import dev.vestibule.server.profile.Profiles;
+import dev.vestibule.server.room.BanUser;
+import dev.vestibule.server.room.CanonicalAliases;
+import dev.vestibule.server.room.CreateEvents;
+import dev.vestibule.server.room.CreateRoom;
+import dev.vestibule.server.room.Events;
+import dev.vestibule.server.room.ForgetRoom;
+import dev.vestibule.server.room.InviteUser;
+import dev.vestibule.server.room.JoinRoom;
+import dev.vestibule.server.room.KickUser;
+import dev.vestibule.server.room.KnockRoom;
+import dev.vestibule.server.room.LeaveRoom;
+import dev.vestibule.server.room.LocalUsers;
+import dev.vestibule.server.room.MemberContent;
+import dev.vestibule.server.room.RestrictedJoin;
+import dev.vestibule.server.room.RoomAliases;
+import dev.vestibule.server.room.Rooms;
+import dev.vestibule.server.room.SendMemberState;
+import dev.vestibule.server.room.SendMessage;
+import dev.vestibule.server.room.SendState;
+import dev.vestibule.server.room.ShowProfile;
+import dev.vestibule.server.room.ThirdPartyInvites;
+import dev.vestibule.server.room.UnbanUser;
+import dev.vestibule.server.sync.Notifier;
+import dev.vestibule.server.sync.Sync;
+import dev.vestibule.server.view.ReadAliases;
+import dev.vestibule.server.view.ReadMembers;
+import dev.vestibule.server.view.ReadMessages;
+import dev.vestibule.server.view.ReadState;
+import dev.vestibule.storage.Storage;
+import java.security.SecureRandom;
+import java.time.Clock;
+
+/** Puts together all that has to do with rooms; {@link VestibuleServer} does the rest. */
+final class RoomEndpoints {
+
+    private final ServerName serverName;
+    private final Storage storage;
+    private final Clock clock;
+    private final SecureRandom random;
+    private final Notifier notifier;
+
+    RoomEndpoints(ServerName serverName, Storage storage, Clock clock, SecureRandom random, Notifier notifier) {
+        this.serverName = serverName;
+        this.storage = storage;
+        this.clock = clock;
+        this.random = random;
+        this.notifier = notifier;
+    }
+
+    /** Adds their handlers. */
+    void bind(Routes.Binder routes) {
+        Events events = new Events(serverName, signingKey(), clock, random);
+        Rooms rooms = new Rooms(storage.rooms(), events);
+        MemberContent memberContent = new MemberContent(storage);
+        LocalUsers localUsers = new LocalUsers(serverName);
+        RoomAliases aliases = new RoomAliases(rooms, storage, serverName);
+
+        bindMemberships(routes, rooms, memberContent, localUsers, aliases);
+        new CreateRoomHandler(new CreateRoom(rooms, events, storage, new CreateEvents(events, serverName, random),
+                memberContent, localUsers, aliases), serverName).bind(routes);
+        new TimelineHandlers(new SendMessage(rooms), new ReadMessages(storage, clock)).bind(routes);
+        new DirectoryHandlers(aliases, new ReadAliases(storage), serverName).bind(routes);
+        new ProfileHandlers(new Profiles(storage, new ShowProfile(rooms, storage))).bind(routes);
+        new SyncHandlers(new Sync(storage, notifier, clock, reader -> DefaultPushRules.of(reader.user())), storage)
+                .bind(routes);
+    }
+
+    private void bindMemberships(Routes.Binder routes, Rooms rooms, MemberContent memberContent,
+            LocalUsers localUsers, RoomAliases aliases) {
+        RestrictedJoin restrictedJoin = new RestrictedJoin(storage);
+        new MembershipHandlers(new JoinRoom(rooms, memberContent, restrictedJoin, new ThirdPartyInvites()),
+                new InviteUser(rooms, memberContent, localUsers), new KnockRoom(rooms, memberContent),
+                new LeaveRoom(rooms, memberContent), new KickUser(rooms, memberContent),
+                new BanUser(rooms, memberContent), new UnbanUser(rooms, memberContent), new ForgetRoom(rooms), aliases)
+                .bind(routes);
+        new RoomStateHandlers(new ReadState(storage, clock), new ReadMembers(storage, clock),
+                new SendState(rooms, new SendMemberState(rooms, memberContent, restrictedJoin, localUsers),
+                        new CanonicalAliases(storage)))
+                .bind(routes);
+    }
+
+    /** The key of this server's first start, or a new one: its ID is part of every signature. */
+    private SigningKey signingKey() {
+        return storage.signingKey(
+                () -> SigningKey.generate("ed25519:" + Integer.toString(random.nextInt(1 << 20), 36), random));
+    }
+}

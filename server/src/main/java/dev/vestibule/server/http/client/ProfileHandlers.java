@@ -1,0 +1,44 @@
+package dev.vestibule.server.http.client;
+
+import dev.vestibule.server.error.MatrixException;
+import dev.vestibule.server.http.Answer;
+import dev.vestibule.server.http.Call;
+import dev.vestibule.server.http.Route;
+import dev.vestibule.server.http.Routes;
+import dev.vestibule.server.profile.Profiles;
+
+/**
+ * The endpoints that read and change profiles.
+ *
+ * @see <a href="https://spec.matrix.org/v1.19/client-server-api/#profiles">profiles</a>
+ */
+public record ProfileHandlers(Profiles profiles) {
+
+    /** Binds the rows of the table. */
+    public void bind(Routes.Binder routes) {
+        routes.bind(Route.PROFILE, this::profile).bind(Route.PROFILE_FIELD, this::field)
+                .bind(Route.PROFILE_FIELD_PUT, this::put).bind(Route.PROFILE_FIELD_DELETE, this::delete);
+    }
+
+    private Answer profile(Call call) {
+        return Answer.ok(profiles.read(call.userId("userId")));
+    }
+
+    private Answer field(Call call) {
+        return Answer.ok(profiles.read(call.userId("userId"), call.path("keyName")));
+    }
+
+    private Answer put(Call call) {
+        String key = call.path("keyName");
+        if (!call.body().has(key)) {
+            throw MatrixException.missingParam(key);
+        }
+        profiles.put(call.requester(), call.userId("userId"), key, call.body().tree().get(key));
+        return Answer.empty();
+    }
+
+    private Answer delete(Call call) {
+        profiles.delete(call.requester(), call.userId("userId"), call.path("keyName"));
+        return Answer.empty();
+    }
+}
