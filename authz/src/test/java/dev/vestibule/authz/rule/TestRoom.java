@@ -1,5 +1,7 @@
 package dev.vestibule.authz.rule;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -15,6 +17,7 @@ import dev.vestibule.authz.id.UserId;
 import dev.vestibule.authz.json.JsonTree;
 import dev.vestibule.authz.version.RoomVersion;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -50,6 +53,16 @@ final class TestRoom {
         this.createId = EventId.parse(version.createIsAuthEvent() ? "$create:example.org" : "$" + hash);
         this.roomId = RoomId.parse(version.createIsAuthEvent() ? "!room:example.org" : "!" + hash);
         create("{}");
+    }
+
+    /** A room of each version in a range, such as {@code 7-9} or {@code 12}. */
+    static List<TestRoom> inVersions(String range) {
+        String[] ends = range.split("-", -1);
+        return EnumSet.range(version(ends[0]), version(ends[ends.length - 1])).stream().map(TestRoom::new).toList();
+    }
+
+    private static RoomVersion version(String id) {
+        return RoomVersion.of(id).orElseThrow();
     }
 
     static JsonNode json(String singleQuoted) {
@@ -185,6 +198,15 @@ final class TestRoom {
             }
         }
         return found;
+    }
+
+    /** Asserts that an event is decided by this rule. */
+    void assertDecides(AuthRule rule, Event event) {
+        assertDecides(rule, decide(event));
+    }
+
+    void assertDecides(AuthRule rule, Decision decision) {
+        assertThat(decision.citation().rule()).as("room version %s: %s", version.id(), decision).isEqualTo(rule);
     }
 
     Decision decide(Event event) {
