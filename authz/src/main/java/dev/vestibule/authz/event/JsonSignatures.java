@@ -1,11 +1,9 @@
 package dev.vestibule.authz.event;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.vestibule.authz.ed25519.Ed25519PublicKey;
 import dev.vestibule.authz.id.ServerName;
 import dev.vestibule.authz.json.CanonicalJson;
-import dev.vestibule.authz.json.NotCanonicalException;
-import java.security.GeneralSecurityException;
-import java.security.Signature;
 import java.util.Base64;
 import java.util.Set;
 
@@ -62,17 +60,9 @@ public final class JsonSignatures {
 
     private static boolean matches(JsonNode object, String signature, String publicKey) {
         try {
-            byte[] key = decode(publicKey);
-            if (key.length != Ed25519.KEY_BYTES) {
-                return false;
-            }
-            Signature check = Signature.getInstance(Ed25519.ALGORITHM);
-            check.initVerify(Ed25519.publicKey(key));
-            check.update(CanonicalJson.bytes(object, NOT_SIGNED));
-            return check.verify(decode(signature));
-        } catch (NotCanonicalException | GeneralSecurityException unusable) {
-            return false;
-        } catch (IllegalArgumentException notBase64) {
+            return new Ed25519PublicKey(decode(publicKey))
+                    .verify(CanonicalJson.bytes(object, NOT_SIGNED), decode(signature));
+        } catch (IllegalArgumentException neitherKeyNorBase64NorJsonToSign) {
             return false;
         }
     }
