@@ -5,7 +5,7 @@ import { randomBytes } from "node:crypto";
 import { ClientEvent, createClient, EventType, MatrixError, SyncState } from "matrix-js-sdk";
 import { silentLogger } from "./quiet.mjs";
 
-const LONGEST_WAIT_MS = 10_000;
+const LONGEST_WAIT_MS = 20_000;
 
 export class User {
     #password;
