@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.vestibule.conformance.suite.Actor;
 import dev.vestibule.conformance.suite.Answer;
 import dev.vestibule.conformance.suite.ConformanceTest;
+import dev.vestibule.conformance.suite.DiffersFromSynapse;
 import dev.vestibule.conformance.suite.Endpoint;
 import dev.vestibule.conformance.suite.Homeserver;
 import dev.vestibule.conformance.suite.Json;
@@ -79,6 +80,7 @@ final class LoginTest {
         assertThat(answer.clientError().status()).as("%s", answer).isEqualTo(400);
     }
 
+    @DiffersFromSynapse
     @Test
     @DisplayName("7.44 logging in with a device again ends its older token")
     void oneTokenADevice() {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.vestibule.conformance.suite.Actor;
 import dev.vestibule.conformance.suite.Answer;
 import dev.vestibule.conformance.suite.ConformanceTest;
+import dev.vestibule.conformance.suite.DiffersFromSynapse;
 import dev.vestibule.conformance.suite.Endpoint;
 import dev.vestibule.conformance.suite.Homeserver;
 import dev.vestibule.conformance.suite.Json;
@@ -47,6 +48,7 @@ final class ProfileTest {
                 .isEqualTo(value);
     }
 
+    @DiffersFromSynapse
     @Test
     @DisplayName("1.19.3 the profile of nobody is 404 M_NOT_FOUND")
     void ofNobody() {

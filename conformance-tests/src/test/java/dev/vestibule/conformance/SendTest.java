@@ -66,7 +66,7 @@ final class SendTest {
     void needsTheLevel() {
         Room room = RoomPlan.publicRoom().requires("events_default", 10).requires("events", Map.of("m.reaction", 0))
                 .by(alice, bob);
-        bob.put(message(room), Map.of("body", "x")).forbidden();
+        bob.put(message(room), Map.of("msgtype", "m.text", "body", "x")).forbidden();
         bob.put(room.endpoint("send", "m.reaction", homeserver.freshName("t")), Map.of()).ok();
     }
 
@@ -93,8 +93,9 @@ final class SendTest {
     @DisplayName("2.2.15, 3.5.12 an event of more than 65536 bytes is 413 M_TOO_LARGE")
     void tooLarge() {
         Room room = RoomPlan.publicRoom().by(alice);
-        alice.put(message(room), Map.of("body", "x".repeat(70_000))).refused(413, "M_TOO_LARGE");
-        alice.put(message(room), Map.of("body", "x".repeat(1_500_000))).refused(413, "M_TOO_LARGE");
+        alice.put(message(room), Map.of("msgtype", "m.text", "body", "x".repeat(70_000))).refused(413, "M_TOO_LARGE");
+        alice.put(message(room), Map.of("msgtype", "m.text", "body", "x".repeat(1_500_000))).refused(413,
+                "M_TOO_LARGE");
     }
 
     @ParameterizedTest(name = "3.5.4 v{0}: a float in a message: {1}")
@@ -104,7 +105,7 @@ final class SendTest {
             """)
     void floats(int version, int status) {
         Room room = RoomPlan.version(version).by(alice);
-        Answer answer = alice.put(message(room), "{\"body\":\"x\",\"n\":0.5}");
+        Answer answer = alice.put(message(room), "{\"msgtype\":\"m.text\",\"body\":\"x\",\"n\":0.5}");
         if (status == 200) {
             answer.ok();
         } else {
@@ -115,7 +116,8 @@ final class SendTest {
     @Test
     @DisplayName("2.2.43 an unknown room answers as a room answers a stranger")
     void toAnUnknownRoom() {
-        alice.put(message(new Room("!nowhere:" + alice.serverName())), Map.of("body", "x")).forbidden();
+        alice.put(message(new Room("!nowhere:" + alice.serverName())), Map.of("msgtype", "m.text", "body", "x"))
+                .forbidden();
     }
 
     @Test

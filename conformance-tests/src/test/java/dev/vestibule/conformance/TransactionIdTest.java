@@ -37,8 +37,9 @@ final class TransactionIdTest {
     void replays() {
         Room room = RoomPlan.publicRoom().by(alice);
         Endpoint send = room.endpoint("send", "m.room.message", homeserver.freshName("txn"));
-        String first = alice.put(send, Map.of("body", "one")).ok().string("event_id");
-        assertThat(alice.put(send, Map.of("body", "two")).ok().string("event_id")).isEqualTo(first);
+        String first = alice.put(send, Map.of("msgtype", "m.text", "body", "one")).ok().string("event_id");
+        assertThat(alice.put(send, Map.of("msgtype", "m.text", "body", "two")).ok().string("event_id"))
+                .isEqualTo(first);
         assertThat(alice.get(room.endpoint("event", first)).ok().json().path("content").path("body").asText())
                 .isEqualTo("one");
     }
@@ -50,10 +51,12 @@ final class TransactionIdTest {
         Room other = RoomPlan.publicRoom().by(alice);
         String txn = homeserver.freshName("txn");
         Endpoint send = room.endpoint("send", "m.room.message", txn);
-        String first = alice.put(send, Map.of("body", "one")).ok().string("event_id");
-        assertThat(alice.onAnotherDevice().put(send, Map.of("body", "one")).ok().string("event_id"))
+        String first = alice.put(send, Map.of("msgtype", "m.text", "body", "one")).ok().string("event_id");
+        assertThat(
+                alice.onAnotherDevice().put(send, Map.of("msgtype", "m.text", "body", "one")).ok().string("event_id"))
                 .isNotEqualTo(first);
-        assertThat(alice.put(other.endpoint("send", "m.room.message", txn), Map.of("body", "one")).ok()
+        assertThat(alice.put(other.endpoint("send", "m.room.message", txn), Map.of("msgtype", "m.text", "body", "one"))
+                .ok()
                 .string("event_id")).isNotEqualTo(first);
     }
 
@@ -63,7 +66,8 @@ final class TransactionIdTest {
     void scopeOfTheType() {
         Room room = RoomPlan.publicRoom().by(alice);
         String txn = homeserver.freshName("txn");
-        String first = alice.put(room.endpoint("send", "m.room.message", txn), Map.of("body", "x")).ok()
+        String first = alice.put(room.endpoint("send", "m.room.message", txn), Map.of("msgtype", "m.text", "body", "x"))
+                .ok()
                 .string("event_id");
         assertThat(alice.put(room.endpoint("send", "m.reaction", txn), Map.of()).ok().string("event_id"))
                 .isNotEqualTo(first);
@@ -75,7 +79,8 @@ final class TransactionIdTest {
         Room room = RoomPlan.publicRoom().by(alice, bob);
         Actor phone = alice.onAnotherDevice();
         String txn = homeserver.freshName("txn");
-        String eventId = alice.put(room.endpoint("send", "m.room.message", txn), Map.of("body", "x")).ok()
+        String eventId = alice
+                .put(room.endpoint("send", "m.room.message", txn), Map.of("msgtype", "m.text", "body", "x")).ok()
                 .string("event_id");
         Endpoint event = room.endpoint("event", eventId);
         assertThat(alice.get(event).ok().json().path("unsigned").path("transaction_id").asText()).isEqualTo(txn);
@@ -88,9 +93,9 @@ final class TransactionIdTest {
     void refusalsAreDecidedAnew() {
         Room room = RoomPlan.publicRoom().by(alice);
         Endpoint send = room.endpoint("send", "m.room.message", homeserver.freshName("txn"));
-        bob.put(send, Map.of("body", "x")).forbidden();
+        bob.put(send, Map.of("msgtype", "m.text", "body", "x")).forbidden();
         bob.join(room).ok();
-        bob.put(send, Map.of("body", "x")).ok();
+        bob.put(send, Map.of("msgtype", "m.text", "body", "x")).ok();
     }
 
     @ParameterizedTest(name = "1.0.8 PUT /rooms/(room)/{0}/(transaction ID) does what POST does")

@@ -4,6 +4,7 @@ import io.restassured.RestAssured;
 import io.restassured.config.EncoderConfig;
 import io.restassured.config.HttpClientConfig;
 import io.restassured.config.RestAssuredConfig;
+import io.restassured.http.ContentType;
 import io.restassured.http.Method;
 import io.restassured.specification.RequestSpecification;
 import java.net.URI;
@@ -21,7 +22,9 @@ public final class Homeserver {
     private static final RestAssuredConfig CONFIG = RestAssuredConfig.config()
             .encoderConfig(
                     EncoderConfig.encoderConfig().appendDefaultContentCharsetToContentTypeIfUndefined(false)
-                            .defaultContentCharset("UTF-8"))
+                            .defaultContentCharset("UTF-8")
+                            .encodeContentTypeAs("application/x-www-form-urlencoded", ContentType.TEXT)
+                            .encodeContentTypeAs("nonsense", ContentType.TEXT))
             .httpClient(
                     HttpClientConfig.httpClientConfig().setParam("http.connection.timeout", 10_000)
                             .setParam("http.socket.timeout", 60_000));

@@ -56,6 +56,11 @@ public final class Json {
         return elements(array).stream().map(JsonNode::asText).toList();
     }
 
+    /** The names of an object's members. */
+    public static List<String> keys(JsonNode object) {
+        return object.properties().stream().map(Map.Entry::getKey).toList();
+    }
+
     /** The content of a member event with this membership and nothing else. */
     public static Map<String, Object> membership(String membership) {
         return Map.of("membership", membership);
