@@ -23,7 +23,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/** The clauses on what an event stands on: the create event that its room ID stands for, its auth events, federation. */
+/**
+ * The clauses on what an event stands on: the create event that its room ID stands for, its auth events, federation.
+ *
+ * @see <a href="https://spec.matrix.org/v1.19/rooms/v12/#authorization-rules">rules of room version 12</a>
+ */
 final class AuthEventRules {
 
     static final Rules<Candidate> RULES = inOrder(

@@ -16,16 +16,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Every authorization rule of room versions 1 to 12, in the order in which the rules are tried, with the number it bears
+ * Every authorization rule of room versions 1 to 12, in the order in which the rules are tried, with the number it has
  * on the page of each room version.
  *
  * <p>
  * The numbers are the version switch: {@code at(V6, "4.2.3")} says that from version 6 on the rule is number 4.2.3,
- * {@code goneFrom(V6)} that from version 6 on it does not exist, and a rule without a number in a version is passed over
- * there. What a rule's words mean can still change from version to version, for instance which join rules there are and
- * who the creator is; {@link RoomVersion} answers that.
+ * {@code goneFrom(V6)} that from version 6 on there is no such rule, and a rule without a number in a version is passed
+ * over there. What a rule's words mean can still change from version to version, for instance which join rules there
+ * are and who the creator is; {@link RoomVersion} answers that.
  *
- * @see <a href="https://spec.matrix.org/v1.19/rooms/v11/#authorization-rules">authorization rules of room version 11</a>
+ * @see <a href="https://spec.matrix.org/v1.19/rooms/v11/#authorization-rules">rules of room version 11</a>
  */
 public enum AuthRule {
 

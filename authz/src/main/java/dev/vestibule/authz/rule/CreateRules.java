@@ -10,27 +10,28 @@ import static dev.vestibule.authz.rule.AuthRule.CREATE_UNKNOWN_ROOM_VERSION;
 import static dev.vestibule.authz.rule.Rules.inOrder;
 import static dev.vestibule.authz.rule.Rules.otherwiseAllow;
 import static dev.vestibule.authz.rule.Rules.rejectIf;
-import static dev.vestibule.authz.rule.Rules.when;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.vestibule.authz.event.EventType;
 import dev.vestibule.authz.id.ServerName;
 import dev.vestibule.authz.version.RoomVersion;
 import java.util.Optional;
 
-/** The clause "If type is {@code m.room.create}": the only one a room's first event is held to. */
+/**
+ * The clause "If type is {@code m.room.create}": the only one a room's first event is held to.
+ *
+ * @see <a href="https://spec.matrix.org/v1.19/rooms/v11/#authorization-rules">rules of room version 11</a>
+ */
 final class CreateRules {
 
     static final Rules<Candidate> RULES = inOrder(
-            when(c -> c.typeIs(EventType.CREATE), inOrder(
-                    rejectIf(CREATE_HAS_PREV_EVENTS, CreateRules::hasPreviousEvents),
-                    rejectIf(CREATE_ROOM_ID_DOMAIN, c -> !roomIdIsOfSendersServer(c)),
-                    rejectIf(CREATE_HAS_ROOM_ID, CreateRules::hasRoomId),
-                    rejectIf(CREATE_UNKNOWN_ROOM_VERSION, c -> !isVersionRecognised(c)),
-                    // Only that it is there: what names no user makes nobody the creator.
-                    rejectIf(CREATE_NO_CREATOR, c -> !c.content().has("creator")),
-                    rejectIf(CREATE_BAD_ADDITIONAL_CREATORS, c -> !additionalCreatorsAreUserIds(c)),
-                    otherwiseAllow(CREATE_OTHERWISE))));
+            rejectIf(CREATE_HAS_PREV_EVENTS, CreateRules::hasPreviousEvents),
+            rejectIf(CREATE_ROOM_ID_DOMAIN, c -> !roomIdIsOfSendersServer(c)),
+            rejectIf(CREATE_HAS_ROOM_ID, CreateRules::hasRoomId),
+            rejectIf(CREATE_UNKNOWN_ROOM_VERSION, c -> !isVersionRecognised(c)),
+            // Only that it is there: what names no user makes nobody the creator.
+            rejectIf(CREATE_NO_CREATOR, c -> !c.content().has("creator")),
+            rejectIf(CREATE_BAD_ADDITIONAL_CREATORS, c -> !additionalCreatorsAreUserIds(c)),
+            otherwiseAllow(CREATE_OTHERWISE));
 
     private CreateRules() {}
 

@@ -1,6 +1,6 @@
 package dev.vestibule.authz.rule;
 
-/** The names that facts of a decision can have. */
+/** The names that facts of a decision can have; beside them, the levels it takes go by {@link Level#title()}. */
 public final class FactName {
 
     /** Who sent the event: a user ID. */
@@ -33,6 +33,8 @@ public final class FactName {
     public static final String AUTHORISING_USER_MEMBERSHIP = "authorising user's membership";
     /** The authorising user's power level. */
     public static final String AUTHORISING_USER_POWER = "authorising user's power";
+    /** Who founded the room, see {@link PowerLevels#founder()}. */
+    public static final String FOUNDER = "founder";
     /** Whether the event follows the room's create event directly and nothing else: true or false. */
     public static final String FOLLOWS_CREATE = "follows the create event";
     /** The sender's membership before the event. */

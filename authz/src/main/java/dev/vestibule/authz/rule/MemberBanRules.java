@@ -9,7 +9,11 @@ import static dev.vestibule.authz.rule.Rules.inOrder;
 import static dev.vestibule.authz.rule.Rules.otherwiseReject;
 import static dev.vestibule.authz.rule.Rules.rejectIf;
 
-/** The clause "If {@code membership} is {@code ban}": banning whoever is outranked, in the room or not. */
+/**
+ * The clause "If {@code membership} is {@code ban}": banning whoever is outranked, in the room or not.
+ *
+ * @see <a href="https://spec.matrix.org/v1.19/rooms/v11/#authorization-rules">rules of room version 11</a>
+ */
 final class MemberBanRules {
 
     static final Rules<MemberChange> RULES = inOrder(

@@ -6,6 +6,7 @@ import dev.vestibule.authz.event.Membership;
 import dev.vestibule.authz.id.EventId;
 import dev.vestibule.authz.id.UserId;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A candidate of type {@code m.room.member}, seen as a change of one user's membership. The sender is who makes the
@@ -72,7 +73,9 @@ record MemberChange(Candidate candidate, UserId target) implements Subject {
 
     /** Whether the target is the one who founded the room; the {@code additional_creators} did not. */
     boolean targetIsFounder() {
-        return candidate.powerLevels().founder().filter(target::equals).isPresent();
+        Optional<UserId> founder = candidate.powerLevels().founder();
+        candidate.note(FactName.FOUNDER, founder.map(UserId::value).orElse("none"));
+        return founder.filter(target::equals).isPresent();
     }
 
     /** Whether the content has an authorising user, if only a malformed one. */

@@ -23,6 +23,8 @@ import static dev.vestibule.authz.rule.Rules.rejectIf;
 /**
  * The clause "If {@code membership} is {@code invite}". An invite that redeems a third-party invite is decided by the
  * signature alone: neither the sender's membership and power nor whether the target has joined play a part.
+ *
+ * @see <a href="https://spec.matrix.org/v1.19/rooms/v11/#authorization-rules">rules of room version 11</a>
  */
 final class MemberInviteRules {
 

@@ -25,7 +25,11 @@ import static dev.vestibule.authz.rule.Rules.when;
 
 import dev.vestibule.authz.event.JoinRule;
 
-/** The clause "If {@code membership} is {@code join}": entering a room, and changing one's profile in it. */
+/**
+ * The clause "If {@code membership} is {@code join}": entering a room, and changing one's profile in it.
+ *
+ * @see <a href="https://spec.matrix.org/v1.19/rooms/v11/#authorization-rules">rules of room version 11</a>
+ */
 final class MemberJoinRules {
 
     static final Rules<MemberChange> RULES = inOrder(

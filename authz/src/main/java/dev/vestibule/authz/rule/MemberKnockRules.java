@@ -14,7 +14,11 @@ import static dev.vestibule.authz.rule.Rules.inOrder;
 import static dev.vestibule.authz.rule.Rules.otherwiseReject;
 import static dev.vestibule.authz.rule.Rules.rejectIf;
 
-/** The clause "If {@code membership} is {@code knock}": asking to be let in. It may be repeated. */
+/**
+ * The clause "If {@code membership} is {@code knock}": asking to be let in. It may be repeated.
+ *
+ * @see <a href="https://spec.matrix.org/v1.19/rooms/v11/#authorization-rules">rules of room version 11</a>
+ */
 final class MemberKnockRules {
 
     static final Rules<MemberChange> RULES = inOrder(

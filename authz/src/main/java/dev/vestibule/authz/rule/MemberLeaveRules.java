@@ -19,6 +19,8 @@ import static dev.vestibule.authz.rule.Rules.when;
 /**
  * The clause "If {@code membership} is {@code leave}": leaving, rejecting an invite, retracting a knock; and kicking,
  * unbanning, taking back an invite, turning down a knock.
+ *
+ * @see <a href="https://spec.matrix.org/v1.19/rooms/v11/#authorization-rules">rules of room version 11</a>
  */
 final class MemberLeaveRules {
 

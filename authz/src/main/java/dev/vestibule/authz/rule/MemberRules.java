@@ -11,7 +11,11 @@ import static dev.vestibule.authz.rule.Rules.when;
 
 import dev.vestibule.authz.event.Membership;
 
-/** The clause "If type is {@code m.room.member}": what holds for every membership, then one list for each. */
+/**
+ * The clause "If type is {@code m.room.member}": what holds for every membership, then one list for each.
+ *
+ * @see <a href="https://spec.matrix.org/v1.19/rooms/v11/#authorization-rules">rules of room version 11</a>
+ */
 final class MemberRules {
 
     static final Rules<Candidate> RULES = inOrder(

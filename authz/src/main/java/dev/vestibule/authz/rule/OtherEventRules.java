@@ -15,6 +15,8 @@ import dev.vestibule.authz.event.Membership;
 /**
  * What holds for every event that is neither a create event nor a member event: who may send at all. Member events are
  * decided before this, so that {@code events} and {@code state_default} of the power levels do not touch them.
+ *
+ * @see <a href="https://spec.matrix.org/v1.19/rooms/v11/#authorization-rules">rules of room version 11</a>
  */
 final class OtherEventRules {
 

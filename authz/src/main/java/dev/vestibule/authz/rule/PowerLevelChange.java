@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -22,14 +21,12 @@ final class PowerLevelChange implements Subject {
     private static final String USERS = "users";
 
     private final Candidate candidate;
-    private final Optional<Event> previous;
     private final JsonNode before;
     private final JsonNode after;
 
     private PowerLevelChange(Candidate candidate) {
         this.candidate = candidate;
-        this.previous = candidate.state(StateKey.POWER_LEVELS);
-        this.before = previous.map(Event::content).orElse(MissingNode.getInstance());
+        this.before = candidate.state(StateKey.POWER_LEVELS).map(Event::content).orElse(MissingNode.getInstance());
         this.after = candidate.content();
     }
 
@@ -76,7 +73,7 @@ final class PowerLevelChange implements Subject {
 
     /** Whether the room has no power levels yet. */
     boolean isFirst() {
-        return previous.isEmpty();
+        return before.isMissingNode();
     }
 
     /** The levels at the top of the content that differ. */

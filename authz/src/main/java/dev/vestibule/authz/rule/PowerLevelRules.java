@@ -18,7 +18,11 @@ import static dev.vestibule.authz.rule.Rules.inOrder;
 import static dev.vestibule.authz.rule.Rules.otherwiseAllow;
 import static dev.vestibule.authz.rule.Rules.rejectIf;
 
-/** The clause "If type is {@code m.room.power_levels}": nobody changes what is above them, or raises above themselves. */
+/**
+ * The clause "If type is {@code m.room.power_levels}": nobody changes what is above them, or raises above themselves.
+ *
+ * @see <a href="https://spec.matrix.org/v1.19/rooms/v12/#authorization-rules">rules of room version 12</a>
+ */
 final class PowerLevelRules {
 
     static final Rules<PowerLevelChange> RULES = inOrder(

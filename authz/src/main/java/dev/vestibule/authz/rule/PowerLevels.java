@@ -2,7 +2,6 @@ package dev.vestibule.authz.rule;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import com.fasterxml.jackson.databind.node.TextNode;
 import dev.vestibule.authz.event.Event;
 import dev.vestibule.authz.id.UserId;
 import dev.vestibule.authz.version.RoomVersion;
@@ -29,14 +28,13 @@ public final class PowerLevels {
 
     private final RoomVersion version;
     private final Event create;
-    private final Optional<Event> event;
     private final JsonNode content;
 
-    private PowerLevels(RoomVersion version, Event create, Optional<Event> event) {
+    /** @param content that of the power levels event; a missing node when there is none */
+    private PowerLevels(RoomVersion version, Event create, JsonNode content) {
         this.version = Objects.requireNonNull(version, "version");
         this.create = Objects.requireNonNull(create, "create");
-        this.event = event;
-        this.content = event.map(Event::content).orElse(MissingNode.getInstance());
+        this.content = content;
     }
 
     /**
@@ -47,7 +45,8 @@ public final class PowerLevels {
      * @param powerLevels the room's current {@code m.room.power_levels}; empty when it has none
      */
     public static PowerLevels of(RoomVersion version, Event create, Optional<Event> powerLevels) {
-        return new PowerLevels(version, create, powerLevels);
+        return new PowerLevels(version, create,
+                powerLevels.map(Event::content).orElse(MissingNode.getInstance()));
     }
 
     /** How much power a user has, whether in the room or not. */
@@ -55,7 +54,7 @@ public final class PowerLevels {
         if (version.creatorsHaveInfinitePower() && isCreator(user)) {
             return PowerLevel.INFINITE;
         }
-        if (event.isEmpty()) {
+        if (content.isMissingNode()) {
             return founder().filter(user::equals).isPresent() ? FOUNDER : NOBODY;
         }
         return level(content.path("users"), user.value()).orElseGet(() -> required(Level.USERS_DEFAULT));
@@ -106,7 +105,7 @@ public final class PowerLevels {
     public Set<UserId> listedUsers() {
         Set<UserId> listed = new LinkedHashSet<>();
         content.path("users").properties()
-                .forEach(entry -> Property.asUserId(TextNode.valueOf(entry.getKey())).ifPresent(listed::add));
+                .forEach(entry -> Property.parseUserId(entry.getKey()).ifPresent(listed::add));
         return listed;
     }
 

@@ -1,9 +1,12 @@
 package dev.vestibule.authz.rule;
 
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Puts into words, out of the facts alone, why a rule rejected an event. */
 final class Reasons {
+
+    private static final Pattern INTEGER = Pattern.compile("-?[0-9]+");
 
     private final Rejected decision;
     private final String sender;
@@ -67,7 +70,7 @@ final class Reasons {
                     + fact(FactName.JOIN_RULE) + ", the membership of " + sender + " is "
                     + fact(FactName.SENDER_MEMBERSHIP) + ", and " + nobodyVouches());
             case JOIN_OTHERWISE -> cannot("join the room", "the join rule is " + fact(FactName.JOIN_RULE)
-                    + ", and the membership of " + sender + " is " + fact(FactName.SENDER_MEMBERSHIP));
+                    + ", and the membership of " + sender + " is " + fact(FactName.SENDER_MEMBERSHIP) + nobodyJoins());
 
             case INVITE_3PID_TARGET_BANNED -> cannot("invite " + target, target + " is banned from the room");
             case INVITE_3PID_NO_SIGNED -> cannot("invite " + target,
@@ -104,7 +107,7 @@ final class Reasons {
                     + fact(FactName.SENDER_MEMBERSHIP));
 
             case SENDER_NOT_JOINED -> cannotSend(senderNotJoined());
-            case THIRD_PARTY_INVITE_LEVEL -> cannot("invite anyone", isBelow(Level.INVITE));
+            case THIRD_PARTY_INVITE_LEVEL -> cannotSend(isBelow(Level.INVITE));
             case EVENT_LEVEL_TOO_LOW -> cannotSend(power() + " is below the required level "
                     + fact(FactName.REQUIRED_LEVEL));
             case STATE_KEY_OTHER_USER -> cannotSend("the state under " + fact(FactName.STATE_KEY)
@@ -118,9 +121,7 @@ final class Reasons {
             case POWER_LEVELS_FIELD_CURRENT, POWER_LEVELS_ENTRY_CURRENT -> cannotAlter(
                     fact(FactName.CURRENT_LEVEL) + " is above " + power());
             case POWER_LEVELS_FIELD_NEW, POWER_LEVELS_ENTRY_NEW, POWER_LEVELS_USER_NEW -> cannotAlter(
-                    known(FactName.SENDER_POWER).isEmpty()
-                            ? "that is no level"
-                            : fact(FactName.NEW_LEVEL) + " is above " + power());
+                    fact(FactName.NEW_LEVEL) + (newLevelIsInteger() ? " is above " + power() : " is no level"));
             case POWER_LEVELS_USER_CURRENT -> cannotAlter(fact(FactName.CURRENT_LEVEL) + " is not below " + power());
 
             case REDACTION_OTHERWISE -> cannot("redact the event", isBelow(Level.REDACT)
@@ -170,6 +171,19 @@ final class Reasons {
         return known(FactName.TARGET_POWER)
                 .map(targetPower -> power() + " is not above the power level " + targetPower + " of " + target)
                 .orElseGet(() -> isBelow(level));
+    }
+
+    private boolean newLevelIsInteger() {
+        return INTEGER.matcher(fact(FactName.NEW_LEVEL)).matches();
+    }
+
+    /** An invite, or being in already, is of no use where the join rule lets nobody in. */
+    private String nobodyJoins() {
+        return switch (fact(FactName.SENDER_MEMBERSHIP)) {
+            case "invite", "join" -> "; by that join rule nobody joins in room version "
+                    + decision.citation().version().id();
+            default -> "";
+        };
     }
 
     private String nobodyVouches() {

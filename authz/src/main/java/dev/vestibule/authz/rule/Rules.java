@@ -68,6 +68,11 @@ final class Rules<S extends Subject> {
         return allowIf(rule, subject -> true);
     }
 
+    /** A nested list that always counts. */
+    static <S extends Subject> Item<S> clause(Rules<S> rules) {
+        return about(List::of, rules);
+    }
+
     /** A nested list that counts only when the condition holds. */
     static <S extends Subject> Item<S> when(Predicate<S> condition, Rules<S> rules) {
         return about(subject -> condition.test(subject) ? List.of(subject) : List.of(), rules);

@@ -8,6 +8,7 @@ import dev.vestibule.authz.event.Event;
 import dev.vestibule.authz.event.EventType;
 import dev.vestibule.authz.id.EventId;
 import dev.vestibule.authz.id.RoomId;
+import dev.vestibule.authz.json.JsonTree;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,9 +26,9 @@ class AuthEventRulesTest {
             Event event = message(room);
             List<AuthEvent> authEvents = room.authEvents(event);
             Event elsewhere = Event.trusted(room.version, EventId.parse("$" + "B".repeat(43)),
-                    RoomId.parse("!" + "B".repeat(43)), room.pdu(EventType.CREATE, "", ALICE, Walk.empty()));
+                    RoomId.parse("!" + "B".repeat(43)), room.pdu(EventType.CREATE, "", ALICE, JsonTree.object()));
             Event noCreate = Event.trusted(room.version, room.create().eventId(), room.roomId(),
-                    room.pdu(EventType.NAME, "", ALICE, Walk.empty()));
+                    room.pdu(EventType.NAME, "", ALICE, JsonTree.object()));
             for (Optional<Event> create : List.of(Optional.<Event>empty(), Optional.of(elsewhere),
                     Optional.of(noCreate))) {
                 room.assertDecides(AuthRule.ROOM_ID_NOT_A_CREATE_EVENT, room.decide(event, authEvents, create));
@@ -97,7 +98,7 @@ class AuthEventRulesTest {
         for (TestRoom room : TestRoom.inVersions("1-12")) {
             Event event = message(room);
             Event elsewhere = Event.trusted(room.version, EventId.parse("$far:example.org"),
-                    RoomId.parse("!other:example.org"), room.pdu(EventType.POWER_LEVELS, "", ALICE, Walk.empty()));
+                    RoomId.parse("!other:example.org"), room.pdu(EventType.POWER_LEVELS, "", ALICE, JsonTree.object()));
             room.assertDecides(AuthRule.AUTH_EVENTS_OTHER_ROOM,
                     room.decide(event, with(room.authEvents(event), elsewhere)));
         }

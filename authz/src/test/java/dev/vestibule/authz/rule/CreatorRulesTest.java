@@ -44,7 +44,7 @@ class CreatorRulesTest {
             P4    | @carol:example.org | {'users':{'@bob:example.org':0}}                  | POWER_LEVELS_NAMES_CREATOR
             3.4.9 | @bob:example.org   | {'users':{'@dave:example.org':9007199254740991}}  | POWER_LEVELS_OTHERWISE
             3.4.9 | @bob:example.org   | {'users':{'@dave:example.org':9007199254740992}}  | POWER_LEVELS_BAD_USERS
-            3.4.5 | @bob:example.org   | {'users':{'@carol:example.org':0},'ban':9007199254740991} | POWER_LEVELS_OTHERWISE
+            3.4.5 | @bob:example.org   | {'ban':9007199254740991} | POWER_LEVELS_OTHERWISE
             P9    | @carol:example.org | {'users':{'@carol:example.org':0}}                | POWER_LEVELS_OTHERWISE
             """)
     void powerLevels(String item, String sender, String content, AuthRule rule) {

@@ -78,21 +78,25 @@ class MemberJoinRulesTest {
 
     @ParameterizedTest(name = "{0}: in version {1} the first join, by {2} for {3}, content {4}: {5}")
     @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
-            J1       | 1-12  | @alice:example.org | @alice:example.org | {}                           | JOIN_CREATOR_FIRST
-            3.3.1    | 1-12  | @bob:example.org   | @alice:example.org | {}                           | JOIN_CREATOR_FIRST
-            J1       | 1-12  | @bob:example.org   | @bob:example.org   | {}                           | JOIN_OTHERWISE
-            3.4.6    | 1-10  | @bob:example.org   | @bob:example.org   | {'creator':'@bob:example.org'} | JOIN_CREATOR_FIRST
-            3.4.6    | 1-10  | @alice:example.org | @alice:example.org | {'creator':'@bob:example.org'} | JOIN_OTHERWISE
-            3.4.6    | 11-12 | @bob:example.org   | @bob:example.org   | {'creator':'@bob:example.org'} | JOIN_OTHERWISE
-            3.4.6    | 11-12 | @alice:example.org | @alice:example.org | {'creator':'@bob:example.org'} | JOIN_CREATOR_FIRST
-            3.4.8    | 12    | @bob:example.org   | @bob:example.org   | {'additional_creators':['@bob:example.org']} | JOIN_OTHERWISE
-            J1       | 1-10  | @alice:example.org | @alice:example.org | {'creator':5}                | JOIN_OTHERWISE
+            J1    | 1-12  | alice | alice | {}                                           | JOIN_CREATOR_FIRST
+            3.3.1 | 1-12  | bob   | alice | {}                                           | JOIN_CREATOR_FIRST
+            J1    | 1-12  | bob   | bob   | {}                                           | JOIN_OTHERWISE
+            3.4.6 | 1-10  | bob   | bob   | {'creator':'@bob:example.org'}               | JOIN_CREATOR_FIRST
+            3.4.6 | 1-10  | alice | alice | {'creator':'@bob:example.org'}               | JOIN_OTHERWISE
+            3.4.6 | 11-12 | bob   | bob   | {'creator':'@bob:example.org'}               | JOIN_OTHERWISE
+            3.4.6 | 11-12 | alice | alice | {'creator':'@bob:example.org'}               | JOIN_CREATOR_FIRST
+            3.4.8 | 12    | bob   | bob   | {'additional_creators':['@bob:example.org']} | JOIN_OTHERWISE
+            J1    | 1-10  | alice | alice | {'creator':5}                                | JOIN_OTHERWISE
             """)
     void firstJoin(String item, String versions, String sender, String target, String create, AuthRule rule) {
         for (TestRoom room : TestRoom.inVersions(versions)) {
             room.create(create);
-            room.assertDecides(rule, room.first(UserId.parse(sender), UserId.parse(target), "join"));
+            room.assertDecides(rule, room.first(user(sender), user(target), "join"));
         }
+    }
+
+    private static UserId user(String localpart) {
+        return UserId.parse("@" + localpart + ":example.org");
     }
 
     @Test

@@ -53,7 +53,7 @@ final class MembershipStateMachine {
         line("Room version " + version.id() + ": who may change a membership, and the rule that decides");
         line("");
         line("Alice founded the room and is joined unless said otherwise. Levels: invite 10, kick 50, ban 60.");
-        line("Each line: the memberships before the event of whose membership is changed, then the decision and its rule.");
+        line("Each line: what the membership was before, then the decision, the number of its rule and the rule.");
         joins();
         invites();
         leaves();

@@ -92,6 +92,27 @@ class RejectedTest {
     }
 
     @Test
+    @DisplayName("a level that is none says so")
+    void malformedLevel() {
+        TestRoom older = new TestRoom(RoomVersion.V9).member(BOB, "join").powerLevels("{'state_default':0}");
+        Rejected rejected = (Rejected) older
+                .decide(older.event(EventType.POWER_LEVELS, "", BOB, "{'state_default':0,'ban':'high'}"));
+        assertThat(rejected.sentence()).isEqualTo("@bob:example.org cannot change the level ban from absent to high:"
+                + " high is no level."
+                + " Rejected by room version 9, authorization rule 9.3.2 [POWER_LEVELS_FIELD_NEW].");
+    }
+
+    @Test
+    @DisplayName("an invited user who cannot join for the join rule is told that it is the join rule")
+    void invitedToPrivateRoom() {
+        room.joinRule("private").member(CAROL, "invite");
+        assertSentence(room.membership(CAROL, CAROL, "join"), "@carol:example.org cannot join the room:"
+                + " the join rule is private, and the membership of @carol:example.org is invite;"
+                + " by that join rule nobody joins in room version 11."
+                + " Rejected by room version 11, authorization rule 4.3.7 [JOIN_OTHERWISE].");
+    }
+
+    @Test
     @DisplayName("facts stand in the order in which the rules looked at them, each once")
     void factsAreInOrder() {
         room.member(CAROL, "ban");

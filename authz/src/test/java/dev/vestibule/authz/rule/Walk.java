@@ -5,7 +5,6 @@ import static dev.vestibule.authz.rule.TestRoom.BOB;
 import static dev.vestibule.authz.rule.TestRoom.CAROL;
 import static dev.vestibule.authz.rule.TestRoom.RITA;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vestibule.authz.event.Event;
 import dev.vestibule.authz.event.EventType;
@@ -16,9 +15,9 @@ import java.util.List;
 import java.util.function.BiConsumer;
 
 /**
- * Puts every combination of what the rules can look at before them: kinds of events, memberships, join rules, powers and
- * shapes of content, well-formed or not. Some combinations could never come about in a room; the rules decide on them
- * all the same.
+ * Puts every combination of what the rules can look at before them: kinds of events, memberships, join rules, powers
+ * and shapes of content, well-formed or not. Some combinations could never come about in a room; the rules decide on
+ * them all the same.
  */
 final class Walk {
 
@@ -175,9 +174,5 @@ final class Walk {
 
     private void visit(TestRoom room, Event event) {
         visitor.accept(event, room.decide(event));
-    }
-
-    static JsonNode empty() {
-        return JsonTree.object();
     }
 }

@@ -11,6 +11,7 @@ import dev.vestibule.authz.event.EventType;
 import dev.vestibule.authz.id.EventId;
 import dev.vestibule.authz.id.RoomId;
 import dev.vestibule.authz.id.UserId;
+import dev.vestibule.authz.json.JsonTree;
 import dev.vestibule.authz.version.RoomVersion;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,7 +41,7 @@ final class WalkThroughEvidence {
         Event event = room.message(EventType.MESSAGE, ALICE, "{}");
         List<AuthEvent> right = room.authEvents(event);
         AuthEvent elsewhere = AuthEvent.accepted(Event.trusted(version, EventId.parse("$far:example.org"),
-                RoomId.parse("!other:example.org"), room.pdu(EventType.POWER_LEVELS, "", ALICE, Walk.empty())));
+                RoomId.parse("!other:example.org"), room.pdu(EventType.POWER_LEVELS, "", ALICE, JsonTree.object())));
         List<AuthEvent> strangers = List.of(elsewhere, new AuthEvent(right.getLast().event(), true),
                 AuthEvent.accepted(room.event(EventType.NAME, "", ALICE, "{}")),
                 AuthEvent.accepted(room.message(EventType.MESSAGE, ALICE, "{}")),
