@@ -103,7 +103,7 @@ public final class Event {
         return pdu.path("origin_server_ts").asLong();
     }
 
-    /** How many events lie between this one and the start of the room at most, plus one. */
+    /** One more than the greatest depth among the previous events; 1 for the create event. */
     public long depth() {
         return pdu.path("depth").asLong();
     }

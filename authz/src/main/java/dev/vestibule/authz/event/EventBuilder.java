@@ -82,7 +82,7 @@ public final class EventBuilder {
     private Event complete(EventTemplate template, ObjectNode pdu) {
         byte[] hashed = EventHashes.contentHashInput(version, pdu);
         ObjectNode proof = JsonTree.object();
-        proof.putObject("hashes").put("sha256", EventHashes.base64(hashed));
+        proof.putObject("hashes").put("sha256", EventHashes.sha256Base64(hashed));
         pdu.setAll(proof);
         byte[] signedForm = EventHashes.referenceHashInput(version, pdu);
         key.add(proof, origin, signedForm);

@@ -3,7 +3,6 @@ package dev.vestibule.authz.event;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.vestibule.authz.id.EventId;
 import dev.vestibule.authz.json.CanonicalJson;
-import dev.vestibule.authz.json.NotCanonicalException;
 import dev.vestibule.authz.version.RoomVersion;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -18,7 +17,6 @@ import java.util.Set;
  */
 public final class EventHashes {
     private static final Set<String> NOT_IN_CONTENT_HASH = Set.of("unsigned", "signatures", "hashes");
-    private static final Set<String> NOT_IN_REFERENCE_HASH = Set.of("unsigned", "signatures");
     private static final Base64.Encoder STANDARD = Base64.getEncoder().withoutPadding();
     private static final Base64.Encoder URL_SAFE = Base64.getUrlEncoder().withoutPadding();
 
@@ -31,7 +29,7 @@ public final class EventHashes {
      *     hash</a>
      */
     public static String contentHash(JsonNode pdu) {
-        return base64(CanonicalJson.bytes(pdu, NOT_IN_CONTENT_HASH));
+        return sha256Base64(CanonicalJson.bytes(pdu, NOT_IN_CONTENT_HASH));
     }
 
     /**
@@ -41,7 +39,7 @@ public final class EventHashes {
      *     Reference hash</a>
      */
     public static String referenceHash(RoomVersion version, JsonNode pdu) {
-        return base64(referenceHashInput(version, pdu));
+        return sha256Base64(referenceHashInput(version, pdu));
     }
 
     /**
@@ -64,27 +62,21 @@ public final class EventHashes {
     }
 
     /**
-     * What the content hash is made of; as good as all of the event, so this is where its JSON is checked.
+     * What the content hash is made of; as good as all of the event, so this is where a new event's JSON is checked.
      *
      * @throws InvalidEventException if the room version does not allow the event's JSON
      */
     static byte[] contentHashInput(RoomVersion version, JsonNode pdu) {
-        try {
-            return version.strictCanonicalJson()
-                    ? CanonicalJson.strictBytes(pdu, NOT_IN_CONTENT_HASH)
-                    : CanonicalJson.bytes(pdu, NOT_IN_CONTENT_HASH);
-        } catch (NotCanonicalException broken) {
-            throw new InvalidEventException(broken.getMessage(), broken);
-        }
+        return EventJson.bytes(version, pdu, NOT_IN_CONTENT_HASH);
     }
 
     /** What both the reference hash and the signature of an event are made of. */
     static byte[] referenceHashInput(RoomVersion version, JsonNode pdu) {
-        return CanonicalJson.bytes(Redaction.redact(version, pdu), NOT_IN_REFERENCE_HASH);
+        return CanonicalJson.bytes(Redaction.redact(version, pdu), JsonSignatures.NOT_SIGNED);
     }
 
-    static String base64(byte[] hashed) {
-        return STANDARD.encodeToString(sha256(hashed));
+    static String sha256Base64(byte[] input) {
+        return STANDARD.encodeToString(sha256(input));
     }
 
     private static byte[] sha256(byte[] input) {

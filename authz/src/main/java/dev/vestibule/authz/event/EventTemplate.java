@@ -52,11 +52,6 @@ public final class EventTemplate {
         return new EventTemplate(roomId, type, stateKey, sender, content, Objects.requireNonNull(redacted, "redacted"));
     }
 
-    /** The same with other content. */
-    public EventTemplate withContent(ObjectNode other) {
-        return new EventTemplate(roomId, type, stateKey, sender, other, redacts);
-    }
-
     /** The room; empty for the create event that gives the room its ID. */
     public Optional<RoomId> roomId() {
         return Optional.ofNullable(roomId);

@@ -3,7 +3,7 @@ package dev.vestibule.authz.event;
 /**
  * The types of events that the server itself reads or writes.
  *
- * @see <a href="https://spec.matrix.org/v1.19/client-server-api/#room-events">Room events</a>
+ * @see <a href="https://spec.matrix.org/v1.19/client-server-api/#types-of-room-events">Types of room events</a>
  */
 public final class EventType {
     public static final String CREATE = "m.room.create";

@@ -1,7 +1,7 @@
 package dev.vestibule.authz.event;
 
 /** Says why something is no event of its room version. The message is a whole sentence, fit for an API's error. */
-public class InvalidEventException extends RuntimeException {
+public sealed class InvalidEventException extends RuntimeException permits EventTooLargeException {
     private static final long serialVersionUID = 1L;
 
     public InvalidEventException(String message) {

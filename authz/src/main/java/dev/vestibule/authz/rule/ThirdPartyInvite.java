@@ -61,8 +61,7 @@ record ThirdPartyInvite(MemberChange change, JsonNode claim) implements Subject 
 
     /** Whether any signature, whoever it is said to be by, is one of any key that the third-party invite lists. */
     boolean isSignedByOneOfItsKeys() {
-        return invitation().stream().flatMap(ThirdPartyInvite::publicKeys)
-                .anyMatch(key -> JsonSignatures.verifyAny(signed(), key));
+        return JsonSignatures.verifyAny(signed(), invitation().stream().flatMap(ThirdPartyInvite::publicKeys).toList());
     }
 
     private static Stream<String> publicKeys(Event invitation) {

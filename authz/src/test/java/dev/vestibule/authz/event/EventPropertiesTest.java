@@ -66,9 +66,9 @@ class EventPropertiesTest {
         for (int i = 0; i < TRIES; i++) {
             ObjectNode object = object(version, 0);
             SigningKeyTest.KEY.sign(object, SigningKeyTest.DOMAIN);
-            assertThat(JsonSignatures.verifyAny(object, SigningKeyTest.KEY.publicKey())).isTrue();
+            assertThat(JsonSignatures.verifyAny(object, List.of(SigningKeyTest.KEY.publicKey()))).isTrue();
             object.put("changed", true);
-            assertThat(JsonSignatures.verifyAny(object, SigningKeyTest.KEY.publicKey())).isFalse();
+            assertThat(JsonSignatures.verifyAny(object, List.of(SigningKeyTest.KEY.publicKey()))).isFalse();
         }
     }
 

@@ -3,6 +3,7 @@ package dev.vestibule.authz.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,19 +27,19 @@ class JsonSignaturesTest {
         signed.remove("unsigned");
         signed.withObject("/signatures").putObject("other").put("ed25519:1", "garbage");
         assertThat(verify(PUBLIC_KEY)).isTrue();
-        assertThat(JsonSignatures.verifyAny(signed, PUBLIC_KEY)).isTrue();
+        assertThat(JsonSignatures.verifyAny(signed, List.of(PUBLIC_KEY))).isTrue();
     }
 
     @Test
     @DisplayName("a change of what is covered, another key, another signer or another key ID does not verify")
     void doesNotVerify() {
         assertThat(verify(OTHER_KEY)).isFalse();
-        assertThat(JsonSignatures.verifyAny(signed, OTHER_KEY)).isFalse();
+        assertThat(JsonSignatures.verifyAny(signed, List.of(OTHER_KEY))).isFalse();
         assertThat(JsonSignatures.verify(signed, "other", "ed25519:1", PUBLIC_KEY)).isFalse();
         assertThat(JsonSignatures.verify(signed, "domain", "ed25519:2", PUBLIC_KEY)).isFalse();
         signed.put("token", "u");
         assertThat(verify(PUBLIC_KEY)).isFalse();
-        assertThat(JsonSignatures.verifyAny(signed, PUBLIC_KEY)).isFalse();
+        assertThat(JsonSignatures.verifyAny(signed, List.of(PUBLIC_KEY))).isFalse();
     }
 
     @ParameterizedTest
@@ -59,7 +60,7 @@ class JsonSignaturesTest {
         ObjectNode object = Json.object("{}");
         key.sign(object, SigningKeyTest.DOMAIN);
         String urlSafe = key.publicKey().replace('+', '-').replace('/', '_');
-        assertThat(JsonSignatures.verifyAny(object, urlSafe)).isTrue();
+        assertThat(JsonSignatures.verifyAny(object, List.of(urlSafe))).isTrue();
     }
 
     @ParameterizedTest
@@ -67,7 +68,7 @@ class JsonSignaturesTest {
     @DisplayName("a garbage public key verifies nothing and throws nothing")
     void garbageKey(String publicKey) {
         assertThat(verify(publicKey)).isFalse();
-        assertThat(JsonSignatures.verifyAny(signed, publicKey)).isFalse();
+        assertThat(JsonSignatures.verifyAny(signed, List.of(publicKey))).isFalse();
     }
 
     @ParameterizedTest
@@ -84,7 +85,7 @@ class JsonSignaturesTest {
     @DisplayName("garbage is not signed, and throws nothing")
     void garbage(String object) {
         assertThat(JsonSignatures.verify(Json.object(object), "domain", "ed25519:1", PUBLIC_KEY)).isFalse();
-        assertThat(JsonSignatures.verifyAny(Json.object(object), PUBLIC_KEY)).isFalse();
+        assertThat(JsonSignatures.verifyAny(Json.object(object), List.of(PUBLIC_KEY))).isFalse();
     }
 
     @Test
@@ -93,7 +94,30 @@ class JsonSignaturesTest {
         ObjectNode byDomain = signed.withObject("/signatures/domain");
         byDomain.set("curve25519:1", byDomain.remove("ed25519:1"));
         assertThat(JsonSignatures.verify(signed, "domain", "curve25519:1", PUBLIC_KEY)).isFalse();
-        assertThat(JsonSignatures.verifyAny(signed, PUBLIC_KEY)).isFalse();
+        assertThat(JsonSignatures.verifyAny(signed, List.of(PUBLIC_KEY))).isFalse();
+    }
+
+    @Test
+    @DisplayName("6.2 one of several keys is enough")
+    void severalKeys() {
+        assertThat(JsonSignatures.verifyAny(signed, List.of("garbage", OTHER_KEY, PUBLIC_KEY))).isTrue();
+        assertThat(JsonSignatures.verifyAny(signed, List.of())).isFalse();
+    }
+
+    @Test
+    @DisplayName("an object full of signatures cannot keep the server busy")
+    void manySignatures() {
+        String wellFormed = "A".repeat(86);
+        ObjectNode signatures = signed.putObject("signatures").putObject("x");
+        for (int i = 0; i < JsonSignatures.MAX_CHECKS - 1; i++) {
+            signatures.put("ed25519:" + i, wellFormed);
+        }
+        signatures.put("ed25519:garbage", "costs nothing");
+        SigningKeyTest.KEY.sign(signed, SigningKeyTest.DOMAIN);
+        assertThat(JsonSignatures.verifyAny(signed, List.of(PUBLIC_KEY))).isTrue();
+
+        signatures.put("ed25519:more", wellFormed);
+        assertThat(JsonSignatures.verifyAny(signed, List.of(PUBLIC_KEY))).isFalse();
     }
 
     private boolean verify(String publicKey) {
