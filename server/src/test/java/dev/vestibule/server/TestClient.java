@@ -1,0 +1,90 @@
+package dev.vestibule.server;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.vestibule.authz.json.JsonTree;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Talks to a server over HTTP, as somebody or as nobody. Paths that do not begin with an underscore are those of v3. */
+public final class TestClient {
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    private final String url;
+    private final Optional<String> token;
+
+    private TestClient(String url, Optional<String> token) {
+        this.url = url;
+        this.token = token;
+    }
+
+    /** Somebody without an access token. */
+    public static TestClient anonymous(VestibuleServer server) {
+        return new TestClient(server.url(), Optional.empty());
+    }
+
+    /** The same server asked with this token. */
+    public TestClient with(String accessToken) {
+        return new TestClient(url, Optional.of(accessToken));
+    }
+
+    /** Registers a user and acts as them from then on. */
+    public TestClient register(String username) {
+        return with(post("/register", """
+                {"username": "%s", "password": "secret of %s", "auth": {"type": "m.login.dummy"}}"""
+                .formatted(username, username)).text("access_token"));
+    }
+
+    public Response get(String path) {
+        return send("GET", path, BodyPublishers.noBody());
+    }
+
+    public Response post(String path, String body) {
+        return send("POST", path, BodyPublishers.ofString(body));
+    }
+
+    public Response put(String path, String body) {
+        return send("PUT", path, BodyPublishers.ofString(body));
+    }
+
+    private Response send(String method, String path, BodyPublisher body) {
+        String target = path.startsWith("/_") || path.startsWith("/.") ? path : "/_matrix/client/v3" + path;
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url + target))
+                .timeout(Duration.ofSeconds(60))
+                .method(method, body);
+        token.ifPresent(given -> request.header("Authorization", "Bearer " + given));
+        try {
+            HttpResponse<String> response = HTTP.send(request.build(), BodyHandlers.ofString());
+            return new Response(response.statusCode(), JsonTree.read(response.body()));
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        } catch (InterruptedException interrupted) {
+            throw new AssertionError(interrupted);
+        }
+    }
+
+    /** What came back. */
+    public record Response(int status, JsonNode body) {
+        /** Status and error code, as in {@code 404 M_NOT_FOUND}; of a success the status alone. */
+        public String outcome() {
+            String code = body.path("errcode").asText();
+            return code.isEmpty() ? Integer.toString(status) : status + " " + code;
+        }
+
+        /** A text at the top of the body. */
+        public String text(String key) {
+            if (!body.path(key).isTextual()) {
+                throw new AssertionError("no text '" + key + "' in " + this);
+            }
+            return body.path(key).textValue();
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package dev.vestibule.server.account;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.vestibule.server.error.MatrixException;
+import java.security.SecureRandom;
+import java.util.Optional;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** Password hashes. */
+class PasswordsTest {
+    private final Passwords passwords = new Passwords(new SecureRandom());
+
+    @Test
+    @DisplayName("a password matches its hash and no other does; every hash has its own salt")
+    void matches() {
+        String hash = passwords.hash("wonderland €");
+        assertThat(hash).startsWith("$argon2id$v=19$m=7168,t=5,p=1$").isNotEqualTo(passwords.hash("wonderland €"));
+        assertThat(passwords.matches("wonderland €", Optional.of(hash))).isTrue();
+        assertThat(passwords.matches("wonderland", Optional.of(hash))).isFalse();
+        assertThat(passwords.matches("", Optional.of(hash))).isFalse();
+        assertThat(passwords.matches("wonderland €", Optional.empty())).isFalse();
+    }
+
+    @Test
+    @DisplayName("hashes made elsewhere with other parameters are understood")
+    void otherParameters() {
+        // echo -n password | argon2 somesalt -id -t 2 -m 16 -p 4 -l 24 -e
+        String hash = "$argon2id$v=19$m=65536,t=2,p=4$c29tZXNhbHQ$GpZ3sK/oH9p7VIiV56G/64Zo/8GaUw434IimaPqxwCo";
+        assertThat(passwords.matches("password", Optional.of(hash))).isTrue();
+        assertThat(passwords.matches("Password", Optional.of(hash))).isFalse();
+    }
+
+    @Test
+    @DisplayName("what is too short or too long to be a password is refused")
+    void bounds() {
+        assertThatThrownBy(() -> passwords.hash("")).isInstanceOf(MatrixException.class);
+        assertThatThrownBy(() -> passwords.hash("x".repeat(513))).isInstanceOf(MatrixException.class);
+        assertThat(passwords.matches("x".repeat(1_000_000), Optional.empty())).isFalse();
+    }
+}
