@@ -42,7 +42,8 @@ public final class Main implements Callable<Integer> {
 
     private static int wrongUsage(ParameterException wrong, String[] arguments) {
         PrintWriter err = wrong.getCommandLine().getErr();
-        err.println("vestibule: " + wrong.getMessage() + " Try --help.");
+        String message = wrong.getMessage();
+        err.println("vestibule: " + message + (message.endsWith(".") ? "" : ".") + " Try --help.");
         return wrong.getCommandLine().getCommandSpec().exitCodeOnInvalidInput();
     }
 

@@ -8,6 +8,7 @@ import dev.vestibule.server.http.Call;
 import dev.vestibule.server.http.Route;
 import dev.vestibule.server.http.Routes;
 import dev.vestibule.server.sync.SyncFilter;
+import dev.vestibule.server.sync.SyncFilter;
 
 /** Filters kept for later use. */
 public final class FilterHandlers {
@@ -26,6 +27,7 @@ public final class FilterHandlers {
 
     private Answer store(Call call) {
         ObjectNode definition = call.body().tree();
+        SyncFilter.parse(definition);
         SyncFilter.parse(definition);
         String id = filters.store(call.requester(), call.userId(USER_ID), definition);
         return Answer.ok(JsonTree.object().put("filter_id", id));

@@ -31,8 +31,8 @@ class AdminRegisterTest {
 
     @BeforeAll
     static void start() {
-        ServerConfig config =
-                ServerConfig.inMemory().withRegistration(Registration.CLOSED).withSharedSecret("shared secret");
+        ServerConfig config = ServerConfig.inMemory().withRegistration(Registration.CLOSED)
+                .withSharedSecret("shared secret");
         server = VestibuleServer.start(config, CLOCK, new SecureRandom());
         tool = TestClient.anonymous(server);
     }

@@ -113,7 +113,8 @@ class RegisterTest {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<Response>> all = IntStream.range(0, 8).mapToObj(_ -> threads.submit(() -> anyone.post(
                     "/register", """
-                            {"username": "race", "password": "secret", "auth": {"type": "m.login.dummy"}}"""))).toList();
+                            {"username": "race", "password": "secret", "auth": {"type": "m.login.dummy"}}""")))
+                    .toList();
             int made = 0;
             for (Future<Response> one : all) {
                 assertThat(one.get().outcome()).isIn("200", "400 M_USER_IN_USE");

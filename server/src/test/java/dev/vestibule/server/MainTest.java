@@ -1,0 +1,212 @@
+package dev.vestibule.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The command line, in processes of its own. */
+class MainTest {
+    private static final Pattern URL = Pattern.compile("http://[^ ]+");
+    private static final Pattern CURL = Pattern.compile("curl -d '(?<body>[^']+)' (?<url>http://\\S+)");
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    @DisplayName("starts on a free port, says where, tells how to make a user, keeps what it stored, and stops with 0")
+    void wholeLife() throws Exception {
+        String first;
+        try (Running server = start(Map.of(), "--port", "0", "--data", directory.toString(), "--server-name",
+                "a.example")) {
+            String[] lines = server.awaitLines(2);
+            assertThat(lines[0]).startsWith("Vestibule ").contains(" listens on http://127.0.0.1:")
+                    .endsWith("(server name a.example, data in " + directory + ")");
+            Matcher curl = CURL.matcher(lines[1]);
+            assertThat(curl.find()).as(lines[1]).isTrue();
+            first = post(curl.group("url"), curl.group("body"));
+            assertThat(first).contains("@alice:a.example");
+            assertThat(server.stop()).isZero();
+            assertThat(server.errors()).isEmpty();
+        }
+        try (Running server = start(Map.of("VESTIBULE_PORT", "0", "VESTIBULE_DATA", directory.toString(),
+                "VESTIBULE_SERVER_NAME", "a.example", "VESTIBULE_LOG_LEVEL", "debug"))) {
+            String url = server.url();
+            assertThat(post(url + "/_matrix/client/v3/login", """
+                    {"type": "m.login.password", "user": "alice", "password": "wonderland"}"""))
+                    .contains("access_token");
+            assertThat(server.stop()).isZero();
+            assertThat(server.errors()).contains("POST /_matrix/client/v3/login 200")
+                    .doesNotContain("wonderland", "vst_");
+        }
+    }
+
+    @Test
+    @DisplayName("a waiting sync is answered when the server stops")
+    void waitingSync() throws Exception {
+        try (Running server = start(Map.of(), "--port", "0", "--in-memory");
+                HttpClient http = HttpClient.newHttpClient()) {
+            String url = server.url();
+            Matcher token = Pattern.compile("vst_[^\"]+").matcher(post(url + "/_matrix/client/v3/register", """
+                    {"username": "a", "password": "b", "auth": {"type": "m.login.dummy"}}"""));
+            assertThat(token.find()).isTrue();
+            HttpRequest.Builder sync = HttpRequest.newBuilder().header("Authorization", "Bearer " + token.group());
+            String path = url + "/_matrix/client/v3/sync";
+            Matcher since = Pattern.compile("\"next_batch\":\"([^\"]+)\"")
+                    .matcher(http.send(sync.uri(URI.create(path)).build(), BodyHandlers.ofString()).body());
+            assertThat(since.find()).isTrue();
+            var waiting = http.sendAsync(sync.uri(URI.create(path + "?timeout=60000&since=" + since.group(1))).build(),
+                    BodyHandlers.ofString());
+            // Answered in order over the same server: once this is back, the sync has been taken up.
+            assertThat(post(url + "/_matrix/client/v3/login", "{}")).contains("M_MISSING_PARAM");
+            assertThat(server.stop()).isZero();
+            assertThat(waiting.handle((response, failure) -> failure == null ? response.statusCode() : -1).get(20,
+                    TimeUnit.SECONDS)).isIn(200, -1);
+        }
+    }
+
+    @ParameterizedTest
+    @DisplayName("wrong usage is one sentence on standard error and exit code 2")
+    @CsvSource(delimiter = '|', textBlock = """
+            --nonsense                | Unknown option
+            --port x                  | --port
+            --port 70000              | --port must be from 0 to 65535
+            --server-name a_b!        | --server-name is wrong
+            --registration maybe      | --registration
+            """)
+    void wrongUsage(String arguments, String sentence) throws Exception {
+        try (Running server = start(Map.of(), arguments.split(" ", -1))) {
+            assertThat(server.exitCode()).isEqualTo(2);
+            assertThat(server.errors().lines()).singleElement().asString().contains(sentence).startsWith("vestibule: ");
+            assertThat(server.output()).isEmpty();
+        }
+    }
+
+    @Test
+    @DisplayName("a port or a data directory in use is one sentence on standard error and exit code 1")
+    void inUse() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                Running server = start(Map.of(), "--in-memory", "--port", Integer.toString(taken.getLocalPort()))) {
+            assertThat(server.exitCode()).isEqualTo(1);
+            assertThat(server.errors().lines()).singleElement().asString().contains("another process does already");
+        }
+        try (Running holder = start(Map.of(), "--port", "0", "--data", directory.toString())) {
+            holder.awaitLines(2);
+            try (Running second = start(Map.of(), "--port", "0", "--data", directory.toString())) {
+                assertThat(second.exitCode()).isEqualTo(1);
+                assertThat(second.errors().lines()).singleElement().asString().contains(directory.toString());
+            }
+        }
+    }
+
+    @Test
+    @DisplayName("--help names every option and its environment variable; --version names the product")
+    void help() throws Exception {
+        try (Running server = start(Map.of(), "--help")) {
+            assertThat(server.exitCode()).isZero();
+            assertThat(server.output()).contains("--port", "--bind", "--server-name", "--data", "--in-memory",
+                    "--registration", "--registration-shared-secret", "--log-level", "--version", "VESTIBULE_PORT",
+                    "VESTIBULE_BIND", "VESTIBULE_SERVER_NAME", "VESTIBULE_DATA", "VESTIBULE_IN_MEMORY",
+                    "VESTIBULE_REGISTRATION", "VESTIBULE_REGISTRATION_SHARED_SECRET", "VESTIBULE_LOG_LEVEL");
+        }
+        try (Running server = start(Map.of(), "--version")) {
+            assertThat(server.exitCode()).isZero();
+            assertThat(server.output()).startsWith("Vestibule ");
+        }
+    }
+
+    private Running start(Map<String, String> environment, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"), Main.class.getName()));
+        command.addAll(List.of(arguments));
+        Path output = Files.createTempFile(directory, "output", "");
+        Path errors = Files.createTempFile(directory, "errors", "");
+        ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile())
+                .redirectOutput(output.toFile())
+                .redirectError(errors.toFile());
+        builder.environment().keySet().removeIf(name -> name.startsWith("VESTIBULE_"));
+        builder.environment().putAll(environment);
+        return new Running(builder.start(), output, errors);
+    }
+
+    private static String post(String url, String body) throws IOException, InterruptedException {
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            HttpResponse<String> response = http.send(
+                    HttpRequest.newBuilder(URI.create(url)).POST(BodyPublishers.ofString(body)).build(),
+                    BodyHandlers.ofString());
+            return response.body();
+        }
+    }
+
+    /** A server process. */
+    private record Running(Process process, Path outputFile, Path errorFile) implements AutoCloseable {
+        String[] awaitLines(int count) throws InterruptedException {
+            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+            while (output().lines().count() < count) {
+                assertThat(System.nanoTime()).as("still waiting; errors: %s", errors()).isLessThan(end);
+                assertThat(process.waitFor(20, TimeUnit.MILLISECONDS)).as("ended early: %s", errors()).isFalse();
+            }
+            return output().lines().toArray(String[]::new);
+        }
+
+        String url() throws InterruptedException {
+            Matcher url = URL.matcher(awaitLines(2)[0]);
+            assertThat(url.find()).isTrue();
+            return url.group();
+        }
+
+        /** Asks it to stop as a terminal or a service manager would. */
+        int stop() throws InterruptedException {
+            process.destroy();
+            return exitCode();
+        }
+
+        int exitCode() throws InterruptedException {
+            assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("has ended").isTrue();
+            return process.exitValue();
+        }
+
+        String output() {
+            return read(outputFile);
+        }
+
+        String errors() {
+            return read(errorFile);
+        }
+
+        private static String read(Path file) {
+            try {
+                return Files.readString(file);
+            } catch (IOException failure) {
+                throw new UncheckedIOException(failure);
+            }
+        }
+
+        @Override
+        public void close() {
+            process.destroyForcibly();
+        }
+    }
+}
