@@ -1,11 +1,16 @@
 package dev.vestibule.authz.event;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.vestibule.authz.ed25519.Ed25519PrivateKey;
 import dev.vestibule.authz.id.ServerName;
 import dev.vestibule.authz.json.CanonicalJson;
 import dev.vestibule.authz.json.JsonTree;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.PrivateKey;
 import java.security.SecureRandom;
+import java.security.Signature;
+import java.security.spec.EdECPrivateKeySpec;
+import java.security.spec.NamedParameterSpec;
 import java.util.Base64;
 import java.util.Objects;
 
@@ -19,7 +24,8 @@ public final class SigningKey {
 
     private final String keyId;
     private final byte[] seed;
-    private final Ed25519PrivateKey key;
+    private final PrivateKey privateKey;
+    private final String publicKey;
 
     private SigningKey(String keyId, byte[] seed) {
         this.keyId = Objects.requireNonNull(keyId, "keyId");
@@ -27,8 +33,17 @@ public final class SigningKey {
             throw new IllegalArgumentException("'" + keyId + "' is not the ID of an Ed25519 key: it must be 'ed25519:'"
                     + " and letters, digits or underscores.");
         }
+        if (seed.length != Ed25519.KEY_BYTES) {
+            throw new IllegalArgumentException("The seed of an Ed25519 key has 32 bytes, not " + seed.length + ".");
+        }
         this.seed = seed;
-        this.key = new Ed25519PrivateKey(seed);
+        try {
+            this.privateKey = KeyFactory.getInstance(Ed25519.ALGORITHM)
+                    .generatePrivate(new EdECPrivateKeySpec(NamedParameterSpec.ED25519, seed));
+            this.publicKey = BASE64.encodeToString(Ed25519.publicKeyOf(seed));
+        } catch (GeneralSecurityException everyJdkHasIt) {
+            throw new IllegalStateException(everyJdkHasIt);
+        }
     }
 
     /**
@@ -44,7 +59,7 @@ public final class SigningKey {
 
     /** Makes a new key. */
     public static SigningKey generate(String keyId, SecureRandom random) {
-        byte[] seed = new byte[Ed25519PrivateKey.SEED_BYTES];
+        byte[] seed = new byte[Ed25519.KEY_BYTES];
         random.nextBytes(seed);
         return new SigningKey(keyId, seed);
     }
@@ -56,7 +71,7 @@ public final class SigningKey {
 
     /** The public key in unpadded Base64. */
     public String publicKey() {
-        return BASE64.encodeToString(key.publicKey());
+        return publicKey;
     }
 
     /** The secret from which {@link #of} restores the key, in unpadded Base64. */
@@ -76,7 +91,7 @@ public final class SigningKey {
     /** Adds the signature of bytes that are the object's signed form. */
     void add(ObjectNode object, ServerName signer, byte[] signedForm) {
         ObjectNode signatures = childObject(object, "signatures");
-        childObject(signatures, signer.value()).put(keyId, BASE64.encodeToString(key.sign(signedForm)));
+        childObject(signatures, signer.value()).put(keyId, BASE64.encodeToString(signature(signedForm)));
     }
 
     private static ObjectNode childObject(ObjectNode parent, String name) {
@@ -88,9 +103,20 @@ public final class SigningKey {
         return made;
     }
 
+    private byte[] signature(byte[] message) {
+        try {
+            Signature signature = Signature.getInstance(Ed25519.ALGORITHM);
+            signature.initSign(privateKey);
+            signature.update(message);
+            return signature.sign();
+        } catch (GeneralSecurityException everyJdkHasIt) {
+            throw new IllegalStateException(everyJdkHasIt);
+        }
+    }
+
     /** Without the secret. */
     @Override
     public String toString() {
-        return keyId + " " + publicKey();
+        return keyId + " " + publicKey;
     }
 }
