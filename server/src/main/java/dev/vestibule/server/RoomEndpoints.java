@@ -32,6 +32,7 @@ import dev.vestibule.server.room.SendMemberState;
 import dev.vestibule.server.room.SendMessage;
 import dev.vestibule.server.room.SendState;
 import dev.vestibule.server.room.ShowProfile;
+import dev.vestibule.server.room.TableSigner;
 import dev.vestibule.server.room.ThirdPartyInvites;
 import dev.vestibule.server.room.UnbanUser;
 import dev.vestibule.server.sync.Notifier;
@@ -95,7 +96,9 @@ final class RoomEndpoints {
 
     /** The key of this server's first start, or a new one: its ID is part of every signature. */
     private SigningKey signingKey() {
-        return storage.signingKey(
-                () -> SigningKey.generate("ed25519:" + Integer.toString(random.nextInt(1 << 20), 36), random));
+        return storage
+                .signingKey(
+                        () -> SigningKey.generate("ed25519:" + Integer.toString(random.nextInt(1 << 20), 36), random))
+                .signingWith(new TableSigner());
     }
 }

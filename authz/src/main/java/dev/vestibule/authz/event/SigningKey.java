@@ -4,13 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vestibule.authz.id.ServerName;
 import dev.vestibule.authz.json.CanonicalJson;
 import dev.vestibule.authz.json.JsonTree;
-import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
-import java.security.PrivateKey;
 import java.security.SecureRandom;
-import java.security.Signature;
-import java.security.spec.EdECPrivateKeySpec;
-import java.security.spec.NamedParameterSpec;
 import java.util.Base64;
 import java.util.Objects;
 
@@ -23,27 +17,38 @@ public final class SigningKey {
     private static final Base64.Encoder BASE64 = Base64.getEncoder().withoutPadding();
 
     private final String keyId;
+
+    /** Computes Ed25519 signatures. The JDK's own is the default; one that computes with tables is many times faster. */
+    @FunctionalInterface
+    public interface Signer {
+        /**
+         * Signs.
+         *
+         * @param seed the private key, 32 bytes
+         * @param publicKey the public key that belongs to it, 32 bytes
+         * @param message what to sign
+         * @return the 64 bytes of the signature, which the key and the message alone determine
+         */
+        byte[] sign(byte[] seed, byte[] publicKey, byte[] message);
+    }
+
     private final byte[] seed;
-    private final PrivateKey privateKey;
-    private final String publicKey;
+    private final byte[] publicKey;
+    private final Signer signer;
 
     private SigningKey(String keyId, byte[] seed) {
+        this(keyId, seed, Ed25519.publicKeyOf(seed), Ed25519::sign);
+    }
+
+    private SigningKey(String keyId, byte[] seed, byte[] publicKey, Signer signer) {
         this.keyId = Objects.requireNonNull(keyId, "keyId");
         if (!keyId.matches("ed25519:[a-zA-Z0-9_]+")) {
             throw new IllegalArgumentException("'" + keyId + "' is not the ID of an Ed25519 key: it must be 'ed25519:'"
                     + " and letters, digits or underscores.");
         }
-        if (seed.length != Ed25519.KEY_BYTES) {
-            throw new IllegalArgumentException("The seed of an Ed25519 key has 32 bytes, not " + seed.length + ".");
-        }
         this.seed = seed;
-        try {
-            this.privateKey = KeyFactory.getInstance(Ed25519.ALGORITHM)
-                    .generatePrivate(new EdECPrivateKeySpec(NamedParameterSpec.ED25519, seed));
-            this.publicKey = BASE64.encodeToString(Ed25519.publicKeyOf(seed));
-        } catch (GeneralSecurityException everyJdkHasIt) {
-            throw new IllegalStateException(everyJdkHasIt);
-        }
+        this.publicKey = publicKey;
+        this.signer = Objects.requireNonNull(signer, "signer");
     }
 
     /**
@@ -64,6 +69,11 @@ public final class SigningKey {
         return new SigningKey(keyId, seed);
     }
 
+    /** The same key, whose signatures somebody else computes. */
+    public SigningKey signingWith(Signer other) {
+        return new SigningKey(keyId, seed, publicKey, other);
+    }
+
     /** The name of the key with its algorithm, such as {@code ed25519:1}. */
     public String keyId() {
         return keyId;
@@ -71,7 +81,7 @@ public final class SigningKey {
 
     /** The public key in unpadded Base64. */
     public String publicKey() {
-        return publicKey;
+        return BASE64.encodeToString(publicKey);
     }
 
     /** The secret from which {@link #of} restores the key, in unpadded Base64. */
@@ -91,7 +101,8 @@ public final class SigningKey {
     /** Adds the signature of bytes that are the object's signed form. */
     void add(ObjectNode object, ServerName signer, byte[] signedForm) {
         ObjectNode signatures = childObject(object, "signatures");
-        childObject(signatures, signer.value()).put(keyId, BASE64.encodeToString(signature(signedForm)));
+        childObject(signatures, signer.value()).put(keyId,
+                BASE64.encodeToString(this.signer.sign(seed, publicKey, signedForm)));
     }
 
     private static ObjectNode childObject(ObjectNode parent, String name) {
@@ -103,20 +114,9 @@ public final class SigningKey {
         return made;
     }
 
-    private byte[] signature(byte[] message) {
-        try {
-            Signature signature = Signature.getInstance(Ed25519.ALGORITHM);
-            signature.initSign(privateKey);
-            signature.update(message);
-            return signature.sign();
-        } catch (GeneralSecurityException everyJdkHasIt) {
-            throw new IllegalStateException(everyJdkHasIt);
-        }
-    }
-
     /** Without the secret. */
     @Override
     public String toString() {
-        return keyId + " " + publicKey;
+        return keyId + " " + publicKey();
     }
 }
