@@ -1,7 +1,6 @@
 package dev.vestibule.authz.event;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.vestibule.authz.ed25519.Ed25519PublicKey;
 import dev.vestibule.authz.id.ServerName;
 import dev.vestibule.authz.json.CanonicalJson;
 import dev.vestibule.authz.json.NotCanonicalException;

@@ -1,4 +1,4 @@
-package dev.vestibule.authz.ed25519;
+package dev.vestibule.authz.event;
 
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -7,9 +7,9 @@ import java.security.spec.X509EncodedKeySpec;
 import java.util.HexFormat;
 
 /** A key that checks signatures, by the JDK. Immutable. */
-public final class Ed25519PublicKey {
+final class Ed25519PublicKey {
     /** The length of a key, in bytes. */
-    public static final int BYTES = 32;
+    static final int BYTES = 32;
 
     /** What X.509, the only encoding the JDK reads, puts before the bytes of a key (RFC 8410). */
     private static final byte[] X509_PREFIX = HexFormat.of().parseHex("302a300506032b6570032100");
@@ -21,7 +21,7 @@ public final class Ed25519PublicKey {
      *
      * @throws IllegalArgumentException if it does not have 32 bytes
      */
-    public Ed25519PublicKey(byte[] raw) {
+    Ed25519PublicKey(byte[] raw) {
         if (raw.length != BYTES) {
             throw new IllegalArgumentException("An Ed25519 key has 32 bytes, not " + raw.length + ".");
         }
@@ -31,7 +31,7 @@ public final class Ed25519PublicKey {
     }
 
     /** Tells whether this key's owner signed the message; nobody owns 32 bytes that are no point of the curve. */
-    public boolean verify(byte[] message, byte[] signature) {
+    boolean verify(byte[] message, byte[] signature) {
         try {
             Signature check = Signature.getInstance("Ed25519");
             check.initVerify(KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(encoded)));
