@@ -20,7 +20,9 @@ export async function knockingLife(report, alice, bob) {
     await report.step("bob sees that he is turned away", async () => {
         const denied = bob.seesMembership(room, bob, "leave", alice);
         await alice.client.kick(room, bob.id, "Not now");
-        assert.equal((await denied).getContent().reason, "Not now");
+        const denial = await denied;
+        assert.equal(denial.getContent().reason, "Not now");
+        assert.equal(denial.getPrevContent().membership, "knock", "what tells a denial from another leave");
     });
     await report.step("alice sees bob knock again", () => knocks(alice, bob, room, "And now?"));
     await report.step("bob sees that alice lets him in", async () => {

@@ -2,11 +2,13 @@ package dev.vestibule.server.view;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vestibule.authz.event.Event;
+import dev.vestibule.authz.event.StateKey;
 import dev.vestibule.authz.json.JsonTree;
 import dev.vestibule.server.account.Requester;
 import dev.vestibule.storage.Snapshot;
 import dev.vestibule.storage.StoredEvent;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * Writes events the way clients see them: without the parts that servers exchange, with an {@code unsigned} that
@@ -52,7 +54,7 @@ public final class ClientEvents {
         unsigned.put("membership", history.membershipAt(stored).wire());
         stored.replaces().ifPresent(replaced -> {
             unsigned.put("replaces_state", replaced.value());
-            snapshot.event(replaced).filter(history::allows)
+            snapshot.event(replaced).filter(before -> isMembershipOfReader(before) || history.allows(before))
                     .ifPresent(before -> unsigned.set("prev_content", before.event().content()));
         });
         boolean isOwn = stored.event().sender().equals(reader.user())
@@ -61,5 +63,14 @@ public final class ClientEvents {
             stored.details().transactionId().ifPresent(id -> unsigned.put("transaction_id", id));
         }
         return unsigned;
+    }
+
+    /**
+     * Whatever the history visibility, readers have been told their own memberships, the invites and knocks among them
+     * as stripped state; without the one before, clients could not tell a denied knock from a leave that changes
+     * nothing.
+     */
+    private boolean isMembershipOfReader(StoredEvent stored) {
+        return stored.event().stateAddress().equals(Optional.of(StateKey.member(reader.user())));
     }
 }
