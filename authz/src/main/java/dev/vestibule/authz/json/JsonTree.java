@@ -12,8 +12,10 @@ import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 
 /**
  * Reads and writes JSON trees whose numbers are exact: {@code 9007199254740993} and {@code 0.1} come out as they went
@@ -40,38 +42,29 @@ public final class JsonTree {
      * @throws JsonProcessingException if the text is not one JSON value, or beyond the limits
      */
     public static JsonNode read(String text) throws JsonProcessingException {
-        return present(() -> MAPPER.readTree(text));
-    }
-
-    /**
-     * Reads UTF-8.
-     *
-     * @throws JsonProcessingException if the bytes are not one JSON value, or beyond the limits
-     */
-    public static JsonNode read(byte[] utf8) throws JsonProcessingException {
-        return present(() -> MAPPER.readTree(utf8));
-    }
-
-    private static JsonNode present(Reading reading) throws JsonProcessingException {
         try {
-            JsonNode value = reading.read();
+            JsonNode value = MAPPER.readTree(text);
             if (value.isMissingNode()) {
                 throw MismatchedInputException.from(null, JsonNode.class, "There is no JSON value.");
             }
             return value;
-        } catch (JsonProcessingException notJson) {
-            throw notJson;
         } catch (NumberFormatException hugeExponent) {
             // what Jackson lets through when not even BigDecimal can hold the exponent
             throw JsonMappingException.from((JsonParser) null, "A number is out of range.", hugeExponent);
-        } catch (IOException impossible) {
-            throw new UncheckedIOException("reading from memory", impossible);
         }
     }
 
-    @FunctionalInterface
-    private interface Reading {
-        JsonNode read() throws IOException;
+    /**
+     * Reads UTF-8. Jackson would also take bytes for UTF-16 or UTF-32, and code points beyond Unicode.
+     *
+     * @throws JsonProcessingException if the bytes are not UTF-8 or not one JSON value, or beyond the limits
+     */
+    public static JsonNode read(byte[] utf8) throws JsonProcessingException {
+        try {
+            return read(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString());
+        } catch (CharacterCodingException notUtf8) {
+            throw JsonMappingException.from((JsonParser) null, "The JSON is not UTF-8.", notUtf8);
+        }
     }
 
     /** Writes a tree without white space, members in the order they have. */

@@ -9,17 +9,26 @@ import java.util.Optional;
  * @see <a href="https://spec.matrix.org/v1.19/rooms/">Room versions</a>
  */
 public enum RoomVersion {
-    /** <a href="https://spec.matrix.org/v1.19/rooms/v1/">Version 1</a>: the rules that rooms had before there were versions. */
+    /**
+     * <a href="https://spec.matrix.org/v1.19/rooms/v1/">Version 1</a>:
+     * the rules that rooms had before there were versions.
+     */
     V1,
     /** <a href="https://spec.matrix.org/v1.19/rooms/v2/">Version 2</a>: another way to resolve states that disagree. */
     V2,
-    /** <a href="https://spec.matrix.org/v1.19/rooms/v3/">Version 3</a>: event IDs are hashes, and redactions are no longer authorized but applied or not. */
+    /**
+     * <a href="https://spec.matrix.org/v1.19/rooms/v3/">Version 3</a>:
+     * event IDs are hashes, and redactions are no longer authorized but applied or not.
+     */
     V3,
     /** <a href="https://spec.matrix.org/v1.19/rooms/v4/">Version 4</a>: the hash in an event ID is safe in a URL. */
     V4,
     /** <a href="https://spec.matrix.org/v1.19/rooms/v5/">Version 5</a>: signing keys are valid for a time only. */
     V5,
-    /** <a href="https://spec.matrix.org/v1.19/rooms/v6/">Version 6</a>: canonical JSON is enforced, aliases are ordinary state, and levels of notifications are checked. */
+    /**
+     * <a href="https://spec.matrix.org/v1.19/rooms/v6/">Version 6</a>:
+     * canonical JSON is enforced, aliases are ordinary state, and levels of notifications are checked.
+     */
     V6,
     /** <a href="https://spec.matrix.org/v1.19/rooms/v7/">Version 7</a>: knocking. */
     V7,
@@ -27,11 +36,20 @@ public enum RoomVersion {
     V8,
     /** <a href="https://spec.matrix.org/v1.19/rooms/v9/">Version 9</a>: a redacted restricted join stays valid. */
     V9,
-    /** <a href="https://spec.matrix.org/v1.19/rooms/v10/">Version 10</a>: power levels are integers only; a room may be both knocked at and restricted. */
+    /**
+     * <a href="https://spec.matrix.org/v1.19/rooms/v10/">Version 10</a>:
+     * power levels are integers only; a room may be both knocked at and restricted.
+     */
     V10,
-    /** <a href="https://spec.matrix.org/v1.19/rooms/v11/">Version 11</a>: the creator is the sender of the create event; redactions and what they keep are tidied. */
+    /**
+     * <a href="https://spec.matrix.org/v1.19/rooms/v11/">Version 11</a>:
+     * the creator is the sender of the create event; redactions and what they keep are tidied.
+     */
     V11,
-    /** <a href="https://spec.matrix.org/v1.19/rooms/v12/">Version 12</a>: the room ID is the hash of the create event, and creators have infinite power. */
+    /**
+     * <a href="https://spec.matrix.org/v1.19/rooms/v12/">Version 12</a>:
+     * the room ID is the hash of the create event, and creators have infinite power.
+     */
     V12;
 
     /** The version of rooms whose maker did not ask for another. */
