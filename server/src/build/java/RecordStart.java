@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-static final Duration PATIENCE = Duration.ofSeconds(60);
+static final Duration PATIENCE = Duration.ofMinutes(3);
 
 /**
  * Makes the ahead-of-time cache: starts the server in a JVM that records which classes it loads and links, sends a few requests, and
@@ -37,7 +37,9 @@ void main(String[] arguments) throws Exception {
         } finally {
             server.destroy();
             if (!server.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-                server.destroyForcibly();
+                // The cache is written by a JVM that the server's starts: left alone, it would go on writing.
+                server.descendants().forEach(ProcessHandle::destroyForcibly);
+                server.destroyForcibly().waitFor();
                 throw new IOException("The server did not stop within " + PATIENCE);
             }
         }

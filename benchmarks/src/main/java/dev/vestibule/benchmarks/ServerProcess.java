@@ -14,7 +14,8 @@ import java.util.stream.Stream;
 /** A homeserver started by this program from a command line, and stopped by it. */
 final class ServerProcess implements AutoCloseable {
 
-    private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
+    /** The first start may build the server. */
+    private static final Duration START_TIMEOUT = Duration.ofMinutes(5);
     private static final Duration POLL_TIMEOUT = Duration.ofSeconds(10);
     private static final long STOP_TIMEOUT_SECONDS = 30;
 
