@@ -3,7 +3,6 @@ package dev.vestibule.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -12,10 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -28,7 +24,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The command line, in processes of its own. */
 class MainTest {
-    private static final Pattern URL = Pattern.compile("http://[^ ]+");
     private static final Pattern CURL = Pattern.compile("curl -d '(?<body>[^']+)' (?<url>http://\\S+)");
 
     @TempDir
@@ -38,7 +33,7 @@ class MainTest {
     @DisplayName("starts on a free port, says where, tells how to make a user, keeps what it stored, and stops with 0")
     void wholeLife() throws Exception {
         String first;
-        try (Running server = start(Map.of(), "--port", "0", "--data", directory.toString(), "--server-name",
+        try (ServerProcess server = start(Map.of(), "--port", "0", "--data", directory.toString(), "--server-name",
                 "a.example")) {
             String[] lines = server.awaitLines(2);
             assertThat(lines[0]).startsWith("Vestibule ").contains(" listens on http://127.0.0.1:")
@@ -50,7 +45,7 @@ class MainTest {
             assertThat(server.stop()).isZero();
             assertThat(server.errors()).isEmpty();
         }
-        try (Running server = start(Map.of("VESTIBULE_PORT", "0", "VESTIBULE_DATA", directory.toString(),
+        try (ServerProcess server = start(Map.of("VESTIBULE_PORT", "0", "VESTIBULE_DATA", directory.toString(),
                 "VESTIBULE_SERVER_NAME", "a.example", "VESTIBULE_LOG_LEVEL", "debug"))) {
             String url = server.url();
             assertThat(post(url + "/_matrix/client/v3/login", """
@@ -65,7 +60,7 @@ class MainTest {
     @Test
     @DisplayName("a waiting sync is answered when the server stops")
     void waitingSync() throws Exception {
-        try (Running server = start(Map.of(), "--port", "0", "--in-memory");
+        try (ServerProcess server = start(Map.of(), "--port", "0", "--in-memory");
                 HttpClient http = HttpClient.newHttpClient()) {
             String url = server.url();
             Matcher token = Pattern.compile("vst_[^\"]+").matcher(post(url + "/_matrix/client/v3/register", """
@@ -96,7 +91,7 @@ class MainTest {
             --registration maybe      | --registration
             """)
     void wrongUsage(String arguments, String sentence) throws Exception {
-        try (Running server = start(Map.of(), arguments.split(" ", -1))) {
+        try (ServerProcess server = start(Map.of(), arguments.split(" ", -1))) {
             assertThat(server.exitCode()).isEqualTo(2);
             assertThat(server.errors().lines()).singleElement().asString().contains(sentence).startsWith("vestibule: ");
             assertThat(server.output()).isEmpty();
@@ -107,13 +102,13 @@ class MainTest {
     @DisplayName("a port or a data directory in use is one sentence on standard error and exit code 1")
     void inUse() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-                Running server = start(Map.of(), "--in-memory", "--port", Integer.toString(taken.getLocalPort()))) {
+                ServerProcess server = start(Map.of(), "--in-memory", "--port", Integer.toString(taken.getLocalPort()))) {
             assertThat(server.exitCode()).isEqualTo(1);
             assertThat(server.errors().lines()).singleElement().asString().contains("another process does already");
         }
-        try (Running holder = start(Map.of(), "--port", "0", "--data", directory.toString())) {
+        try (ServerProcess holder = start(Map.of(), "--port", "0", "--data", directory.toString())) {
             holder.awaitLines(2);
-            try (Running second = start(Map.of(), "--port", "0", "--data", directory.toString())) {
+            try (ServerProcess second = start(Map.of(), "--port", "0", "--data", directory.toString())) {
                 assertThat(second.exitCode()).isEqualTo(1);
                 assertThat(second.errors().lines()).singleElement().asString().contains(directory.toString());
             }
@@ -123,32 +118,21 @@ class MainTest {
     @Test
     @DisplayName("--help names every option and its environment variable; --version names the product")
     void help() throws Exception {
-        try (Running server = start(Map.of(), "--help")) {
+        try (ServerProcess server = start(Map.of(), "--help")) {
             assertThat(server.exitCode()).isZero();
             assertThat(server.output()).contains("--port", "--bind", "--server-name", "--data", "--in-memory",
                     "--registration", "--registration-shared-secret", "--log-level", "--version", "VESTIBULE_PORT",
                     "VESTIBULE_BIND", "VESTIBULE_SERVER_NAME", "VESTIBULE_DATA", "VESTIBULE_IN_MEMORY",
                     "VESTIBULE_REGISTRATION", "VESTIBULE_REGISTRATION_SHARED_SECRET", "VESTIBULE_LOG_LEVEL");
         }
-        try (Running server = start(Map.of(), "--version")) {
+        try (ServerProcess server = start(Map.of(), "--version")) {
             assertThat(server.exitCode()).isZero();
             assertThat(server.output()).startsWith("Vestibule ");
         }
     }
 
-    private Running start(Map<String, String> environment, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"), Main.class.getName()));
-        command.addAll(List.of(arguments));
-        Path output = Files.createTempFile(directory, "output", "");
-        Path errors = Files.createTempFile(directory, "errors", "");
-        ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile())
-                .redirectOutput(output.toFile())
-                .redirectError(errors.toFile());
-        builder.environment().keySet().removeIf(name -> name.startsWith("VESTIBULE_"));
-        builder.environment().putAll(environment);
-        return new Running(builder.start(), output, errors);
+    private ServerProcess start(Map<String, String> environment, String... arguments) throws IOException {
+        return ServerProcess.start(directory, environment, arguments);
     }
 
     private static String post(String url, String body) throws IOException, InterruptedException {
@@ -157,56 +141,6 @@ class MainTest {
                     HttpRequest.newBuilder(URI.create(url)).POST(BodyPublishers.ofString(body)).build(),
                     BodyHandlers.ofString());
             return response.body();
-        }
-    }
-
-    /** A server process. */
-    private record Running(Process process, Path outputFile, Path errorFile) implements AutoCloseable {
-        String[] awaitLines(int count) throws InterruptedException {
-            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-            while (output().lines().count() < count) {
-                assertThat(System.nanoTime()).as("still waiting; errors: %s", errors()).isLessThan(end);
-                assertThat(process.waitFor(20, TimeUnit.MILLISECONDS)).as("ended early: %s", errors()).isFalse();
-            }
-            return output().lines().toArray(String[]::new);
-        }
-
-        String url() throws InterruptedException {
-            Matcher url = URL.matcher(awaitLines(2)[0]);
-            assertThat(url.find()).isTrue();
-            return url.group();
-        }
-
-        /** Asks it to stop as a terminal or a service manager would. */
-        int stop() throws InterruptedException {
-            process.destroy();
-            return exitCode();
-        }
-
-        int exitCode() throws InterruptedException {
-            assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("has ended").isTrue();
-            return process.exitValue();
-        }
-
-        String output() {
-            return read(outputFile);
-        }
-
-        String errors() {
-            return read(errorFile);
-        }
-
-        private static String read(Path file) {
-            try {
-                return Files.readString(file);
-            } catch (IOException failure) {
-                throw new UncheckedIOException(failure);
-            }
-        }
-
-        @Override
-        public void close() {
-            process.destroyForcibly();
         }
     }
 }

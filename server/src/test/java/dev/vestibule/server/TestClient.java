@@ -12,6 +12,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** Talks to a server over HTTP, as somebody or as nobody. Paths that do not begin with an underscore are those of v3. */
@@ -29,6 +31,16 @@ public final class TestClient {
     /** Somebody without an access token. */
     public static TestClient anonymous(VestibuleServer server) {
         return new TestClient(server.url(), Optional.empty());
+    }
+
+    /** Somebody without an access token, at any server. */
+    public static TestClient at(String url) {
+        return new TestClient(url, Optional.empty());
+    }
+
+    /** The access token this acts with. */
+    public String token() {
+        return token.orElseThrow();
     }
 
     /** The same server asked with this token. */
@@ -77,6 +89,21 @@ public final class TestClient {
         public String outcome() {
             String code = body.path("errcode").asText();
             return code.isEmpty() ? Integer.toString(status) : status + " " + code;
+        }
+
+        /** Fails unless the answer is a success. */
+        public Response expectSuccess() {
+            if (status != 200) {
+                throw new AssertionError("refused: " + this);
+            }
+            return this;
+        }
+
+        /** The texts of an array at the top of the body. */
+        public List<String> texts(String key) {
+            List<String> texts = new ArrayList<>();
+            body.path(key).forEach(element -> texts.add(element.asText()));
+            return texts;
         }
 
         /** A text at the top of the body. */
