@@ -26,8 +26,7 @@ class KillTest {
     private Path directory;
 
     /** What one member was told: the last membership that was acknowledged, and the one they had asked for since. */
-    private record Told(String acknowledged, String asked) {
-    }
+    private record Told(String acknowledged, String asked) {}
 
     @Test
     @DisplayName("4.14.2 every membership change that was acknowledged is there after kill -9, tokens and events too")
@@ -98,7 +97,8 @@ class KillTest {
         for (int i = 0; i < told.size(); i++) {
             String path = "/rooms/" + room + "/state/m.room.member/@member" + i + ":localhost";
             String membership = founder.get(path).text("membership");
-            assertThat(membership).as("membership of member%d", i).isIn(told.get(i).acknowledged(), told.get(i).asked());
+            assertThat(membership).as("membership of member%d", i).isIn(told.get(i).acknowledged(),
+                    told.get(i).asked());
             List<String> joinedRooms = server.with(tokens.get(i + 1)).get("/joined_rooms").texts("joined_rooms");
             assertThat(joinedRooms.contains(room)).as("joined_rooms agrees with the state").isEqualTo(
                     membership.equals("join"));

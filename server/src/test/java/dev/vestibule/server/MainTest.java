@@ -102,7 +102,8 @@ class MainTest {
     @DisplayName("a port or a data directory in use is one sentence on standard error and exit code 1")
     void inUse() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-                ServerProcess server = start(Map.of(), "--in-memory", "--port", Integer.toString(taken.getLocalPort()))) {
+                ServerProcess server = start(Map.of(), "--in-memory", "--port",
+                        Integer.toString(taken.getLocalPort()))) {
             assertThat(server.exitCode()).isEqualTo(1);
             assertThat(server.errors().lines()).singleElement().asString().contains("another process does already");
         }

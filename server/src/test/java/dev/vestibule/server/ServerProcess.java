@@ -39,7 +39,6 @@ public record ServerProcess(Process process, Path outputFile, Path errorFile) im
         return new ServerProcess(builder.start(), output, errors);
     }
 
-
     public String[] awaitLines(int count) throws InterruptedException {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
         while (output().lines().count() < count) {

@@ -115,8 +115,7 @@ class RacesTest {
         assertThat(answers.stream().map(answer -> answer.text("room_id")).distinct()).hasSize(16);
     }
 
-    private record Member(String userId, TestClient client) {
-    }
+    private record Member(String userId, TestClient client) {}
 
     private static Member newMember() {
         String name = "member" + NAMES.incrementAndGet();
