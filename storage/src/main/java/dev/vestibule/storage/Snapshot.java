@@ -209,4 +209,15 @@ public final class Snapshot {
     public Optional<String> transaction(TransactionKey key) {
         return queries.accounts().transaction(key);
     }
+
+    /**
+     * Looks for contradictions: memberships that differ from the room's state, counts that differ from the memberships,
+     * positions left out, events that do not follow each other. It reads everything, and is there for tests and for
+     * whoever suspects damage.
+     *
+     * @return a sentence for each contradiction; none if all is well
+     */
+    public List<String> contradictions() {
+        return queries.contradictions();
+    }
 }

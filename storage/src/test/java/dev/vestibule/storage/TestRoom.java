@@ -25,12 +25,14 @@ final class TestRoom {
 
     private final Storage storage;
     private final RoomVersion version;
+    private final Event createEvent;
     private final RoomId roomId;
 
-    private TestRoom(Storage storage, RoomVersion version, RoomId roomId) {
+    private TestRoom(Storage storage, Event createEvent) {
         this.storage = storage;
-        this.version = version;
-        this.roomId = roomId;
+        this.version = createEvent.roomVersion();
+        this.createEvent = createEvent;
+        this.roomId = createEvent.roomId();
     }
 
     static UserId user(String localpart) {
@@ -39,15 +41,24 @@ final class TestRoom {
 
     /** Creates a room with its creator joined. */
     static TestRoom create(Storage storage, UserId creator) {
-        Event create = createEvent(creator);
-        TestRoom room = new TestRoom(storage, create.roomVersion(), create.roomId());
-        storage.rooms().create(create, transaction -> room.append(transaction, creator, Membership.JOIN));
+        TestRoom room = prepared(storage, creator);
+        room.create();
         return room;
     }
 
-    /** A room that exists already. */
-    static TestRoom existing(Storage storage, RoomId roomId) {
-        return new TestRoom(storage, RoomVersion.DEFAULT, roomId);
+    /** A room that does not exist yet. */
+    static TestRoom prepared(Storage storage, UserId creator) {
+        return new TestRoom(storage, createEvent(creator));
+    }
+
+    /** The same room in the same storage, opened again. */
+    TestRoom in(Storage reopened) {
+        return new TestRoom(reopened, createEvent);
+    }
+
+    /** Creates the room, with its creator joined. */
+    void create() {
+        storage.rooms().create(createEvent, transaction -> append(transaction, createEvent.sender(), Membership.JOIN));
     }
 
     static Event createEvent(UserId creator) {
@@ -86,9 +97,16 @@ final class TestRoom {
     }
 
     Event append(RoomTransaction transaction, UserId user, Membership membership) {
+        Event event = build(transaction, user, membership);
+        transaction.append(event, EventDetails.NONE);
+        return event;
+    }
+
+    /** Makes a membership event, to be appended by whoever wants it. */
+    Event build(RoomTransaction transaction, UserId user, Membership membership) {
         ObjectNode content = JsonTree.object();
         content.put("membership", membership.wire());
-        return append(transaction, EventTemplate.state(roomId, EventType.MEMBER, user.value(), user, content));
+        return build(transaction, EventTemplate.state(roomId, EventType.MEMBER, user.value(), user, content));
     }
 
     Event appendState(RoomTransaction transaction, UserId sender, String type, String key, String value) {
@@ -98,10 +116,14 @@ final class TestRoom {
     }
 
     private Event append(RoomTransaction transaction, EventTemplate template) {
-        Event event = builder(version).build(template, transaction.heads(), List.of(), transaction.nextDepth(),
-                Instant.now());
+        Event event = build(transaction, template);
         transaction.append(event, EventDetails.NONE);
         return event;
+    }
+
+    private Event build(RoomTransaction transaction, EventTemplate template) {
+        return builder(version)
+                .build(template, transaction.heads(), List.of(), transaction.nextDepth(), Instant.now());
     }
 
     private static EventBuilder builder(RoomVersion version) {

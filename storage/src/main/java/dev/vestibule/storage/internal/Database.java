@@ -114,9 +114,12 @@ public final class Database implements AutoCloseable {
             pool.setPassword(jdbc.password());
         });
         pool.setAutoCommit(false);
-        // H2's own REPEATABLE READ takes its picture table by table; SNAPSHOT takes all of them at once.
-        pool.setConnectionInitSql("set session characteristics as transaction isolation level "
-                + (isH2() ? "snapshot" : "repeatable read"));
+        if (isH2()) {
+            // H2's REPEATABLE READ takes its picture table by table; SNAPSHOT, which JDBC has no word for, all at once.
+            pool.setConnectionInitSql("set session characteristics as transaction isolation level snapshot");
+        } else {
+            pool.setTransactionIsolation("TRANSACTION_REPEATABLE_READ");
+        }
         pool.setMaximumPoolSize(READ_CONNECTIONS);
         pool.setMinimumIdle(1);
         return pool;

@@ -15,6 +15,7 @@ import dev.vestibule.authz.version.RoomVersion;
 import dev.vestibule.storage.Direction;
 import dev.vestibule.storage.StoredEvent;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -123,6 +124,21 @@ public final class EventQueries {
     public Optional<StoredEvent> lastJoinBefore(RoomId room, UserId user, long position) {
         return latestBefore(position,
                 stateOf(room, StateKey.member(user)).and(EVENTS.MEMBERSHIP.eq(Membership.JOIN.wire())));
+    }
+
+    /** Events of all rooms after a position, in order. */
+    List<StoredEvent> all(long after, int limit) {
+        return events(EVENTS.POSITION.gt(after)).orderBy(EVENTS.POSITION).limit(limit).fetch(this::stored);
+    }
+
+    /** The position of the last event; 0 if there is none. */
+    long lastPosition() {
+        return sql.select(DSL.coalesce(DSL.max(EVENTS.POSITION), 0L)).from(EVENTS).fetchSingle().value1();
+    }
+
+    /** Those of some positions that events have. */
+    Set<Long> positionsIn(Collection<Long> positions) {
+        return sql.select(EVENTS.POSITION).from(EVENTS).where(EVENTS.POSITION.in(positions)).fetchSet(EVENTS.POSITION);
     }
 
     private List<StoredEvent> timeline(long after, long upTo, Condition room, Direction direction, int limit,

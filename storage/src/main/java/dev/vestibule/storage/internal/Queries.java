@@ -2,6 +2,7 @@ package dev.vestibule.storage.internal;
 
 import static dev.vestibule.storage.jooq.Tables.STREAM_HEAD;
 
+import java.util.List;
 import org.jooq.DSLContext;
 
 /** All questions that can be asked of one snapshot. */
@@ -23,6 +24,11 @@ public final class Queries {
     /** The position that was committed last before the snapshot was taken. */
     public long position() {
         return sql.select(STREAM_HEAD.POSITION).from(STREAM_HEAD).fetchSingle(STREAM_HEAD.POSITION);
+    }
+
+    /** A sentence for everything stored that contradicts something else. */
+    public List<String> contradictions() {
+        return new Consistency(sql, events).contradictions(position());
     }
 
     public EventQueries events() {

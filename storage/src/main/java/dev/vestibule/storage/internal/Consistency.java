@@ -1,0 +1,163 @@
+package dev.vestibule.storage.internal;
+
+import static dev.vestibule.storage.jooq.Tables.ACCOUNT_DATA;
+import static dev.vestibule.storage.jooq.Tables.CURRENT_STATE;
+import static dev.vestibule.storage.jooq.Tables.FORGOTTEN;
+import static dev.vestibule.storage.jooq.Tables.MEMBERSHIPS;
+import static dev.vestibule.storage.jooq.Tables.ROOMS;
+
+import dev.vestibule.authz.event.Event;
+import dev.vestibule.authz.event.EventHashes;
+import dev.vestibule.authz.event.EventType;
+import dev.vestibule.authz.event.Membership;
+import dev.vestibule.authz.event.StateKey;
+import dev.vestibule.authz.id.RoomId;
+import dev.vestibule.storage.StoredEvent;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jooq.DSLContext;
+import org.slf4j.helpers.MessageFormatter;
+
+/**
+ * Looks for contradictions in what is stored: lives through all events again, and compares what that leads to with what
+ * the tables say. It reads everything, so it is for tests and for whoever suspects damage.
+ */
+final class Consistency {
+    private static final int CHUNK = 500;
+
+    private final DSLContext sql;
+    private final EventQueries events;
+    private final List<String> found = new ArrayList<>();
+    private final Map<RoomId, Room> rooms = new HashMap<>();
+    private long eventCount;
+
+    Consistency(DSLContext sql, EventQueries events) {
+        this.sql = sql;
+        this.events = events;
+    }
+
+    /** What a room's events lead to. */
+    private static final class Room {
+        private final Map<StateKey, StoredEvent> state = new HashMap<>();
+        private Optional<Event> latest = Optional.empty();
+
+        int members(Membership membership) {
+            return (int) state.entrySet().stream()
+                    .filter(entry -> entry.getKey().type().equals(EventType.MEMBER))
+                    .filter(entry -> entry.getValue().event().membership().equals(Optional.of(membership)))
+                    .count();
+        }
+    }
+
+    /** Returns a sentence for each contradiction. */
+    List<String> contradictions(long head) {
+        List<StoredEvent> chunk = events.all(0, CHUNK);
+        while (!chunk.isEmpty()) {
+            chunk.forEach(this::replay);
+            chunk = events.all(chunk.getLast().position(), CHUNK);
+        }
+        checkPositions(head);
+        checkRooms();
+        checkCurrentState();
+        checkMemberships();
+        return List.copyOf(found);
+    }
+
+    private void replay(StoredEvent stored) {
+        Event event = stored.event();
+        Room room = rooms.computeIfAbsent(event.roomId(), _ -> new Room());
+        eventCount++;
+        check(event.prevEvents().equals(room.latest.map(Event::eventId).map(List::of).orElse(List.of())),
+                "{} does not follow the event before it in {}", event.eventId(), event.roomId());
+        check(room.latest.isPresent() == !event.type().equals(EventType.CREATE),
+                "{} is the create event, or is not, in the wrong place of {}", event.eventId(), event.roomId());
+        check(room.latest.isEmpty() || event.depth() > room.latest.get().depth()
+                || event.depth() == event.roomVersion().maxDepth(), "{} is not deeper than the one before",
+                event.eventId());
+        check(event.roomVersion().eventFormat().eventIdIsInEvent()
+                || EventHashes.eventId(event.roomVersion(), event.pdu()).equals(event.eventId()),
+                "{} is not the hash of its event", event.eventId());
+        room.latest = Optional.of(event);
+        event.stateAddress().ifPresent(key -> {
+            Optional<StoredEvent> replaced = Optional.ofNullable(room.state.put(key, stored));
+            check(stored.replaces().equals(replaced.map(before -> before.event().eventId())),
+                    "{} says that it replaces {}", event.eventId(), stored.replaces());
+        });
+    }
+
+    /**
+     * Events and account data share the positions, without a gap. Account data that was set again leaves its old
+     * position empty, so only without any can each position be accounted for.
+     */
+    private void checkPositions(long head) {
+        List<Long> accountData = sql.select(ACCOUNT_DATA.POSITION).from(ACCOUNT_DATA).fetch(ACCOUNT_DATA.POSITION);
+        Set<Long> taken = new HashSet<>(accountData);
+        check(taken.size() == accountData.size(), "two pieces of account data have the same position");
+        boolean dense = accountData.isEmpty() ? eventCount == head : eventCount + accountData.size() <= head;
+        check(dense, "{} events and {} pieces of account data do not fill {} positions", eventCount,
+                accountData.size(), head);
+        long last = Math.max(events.lastPosition(), taken.stream().mapToLong(Long::longValue).max().orElse(0));
+        check(last <= head, "position {} is behind the end of the stream, {}", last, head);
+        taken.retainAll(events.positionsIn(taken));
+        check(taken.isEmpty(), "events and account data share the positions {}", taken);
+    }
+
+    private void checkRooms() {
+        Set<RoomId> known = new HashSet<>();
+        sql.selectFrom(ROOMS).forEach(row -> {
+            RoomId id = new RoomId(row.getRoomId());
+            known.add(id);
+            Room room = rooms.getOrDefault(id, new Room());
+            check(room.members(Membership.JOIN) == row.getJoinedMembers(), "{} counts {} joined members, not {}", id,
+                    row.getJoinedMembers(), room.members(Membership.JOIN));
+            check(room.members(Membership.INVITE) == row.getInvitedMembers(), "{} counts {} invited members, not {}",
+                    id, row.getInvitedMembers(), room.members(Membership.INVITE));
+            check(room.latest.map(event -> event.roomVersion().id()).equals(Optional.of(row.getRoomVersion())),
+                    "{} is of version {}, its events are not", id, row.getRoomVersion());
+        });
+        check(known.equals(rooms.keySet()), "the rooms are {}, those with events {}", known, rooms.keySet());
+    }
+
+    private void checkCurrentState() {
+        Map<RoomId, Map<StateKey, Long>> current = new HashMap<>();
+        sql.selectFrom(CURRENT_STATE)
+                .forEach(row -> current.computeIfAbsent(new RoomId(row.getRoomId()), _ -> new HashMap<>())
+                        .put(new StateKey(row.getType(), row.getStateKey()), row.getPosition()));
+        rooms.forEach((id, room) -> {
+            Map<StateKey, Long> replayed = new HashMap<>();
+            room.state.forEach((key, event) -> replayed.put(key, event.position()));
+            check(replayed.equals(current.remove(id)), "the current state of {} is not what its events lead to", id);
+        });
+        check(current.isEmpty(), "there is state of rooms without events: {}", current.keySet());
+    }
+
+    private void checkMemberships() {
+        Set<List<String>> rows = new HashSet<>();
+        sql.selectFrom(MEMBERSHIPS).forEach(row -> {
+            rows.add(List.of(row.getRoomId(), row.getUserId()));
+            Optional<StoredEvent> member = Optional.ofNullable(rooms.get(new RoomId(row.getRoomId())))
+                    .map(room -> room.state.get(new StateKey(EventType.MEMBER, row.getUserId())));
+            check(member.filter(event -> event.position() == row.getPosition()).isPresent(),
+                    "the membership of {} in {} is not that of its event", row.getUserId(), row.getRoomId());
+            check(member.flatMap(event -> event.event().membership()).map(Membership::wire)
+                    .equals(Optional.of(row.getMembership())), "the membership of {} in {} is not {}",
+                    row.getUserId(), row.getRoomId(), row.getMembership());
+        });
+        long members = rooms.values().stream().flatMap(room -> room.state.keySet().stream())
+                .filter(key -> key.type().equals(EventType.MEMBER)).count();
+        check(members == rows.size(), "there are {} memberships for {} members", rows.size(), members);
+        sql.selectFrom(FORGOTTEN).forEach(row -> check(rows.contains(List.of(row.getRoomId(), row.getUserId())),
+                "{} has forgotten {} without having been there", row.getUserId(), row.getRoomId()));
+    }
+
+    private void check(boolean holds, String contradiction, Object... details) {
+        if (!holds) {
+            found.add(MessageFormatter.basicArrayFormat(contradiction, details));
+        }
+    }
+}

@@ -1,0 +1,8 @@
+package dev.vestibule.storage;
+
+final class InMemoryTest extends DatabaseTest {
+    @Override
+    StorageLocation location() {
+        return new StorageLocation.InMemory();
+    }
+}

@@ -1,0 +1,136 @@
+package dev.vestibule.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.vestibule.authz.event.Membership;
+import dev.vestibule.authz.event.SigningKey;
+import dev.vestibule.authz.id.RoomAlias;
+import dev.vestibule.authz.id.ServerName;
+import dev.vestibule.authz.id.UserId;
+import dev.vestibule.storage.Change.AliasAdded;
+import dev.vestibule.storage.Change.DevicePut;
+import dev.vestibule.storage.Change.TokenIssued;
+import dev.vestibule.storage.Change.UserCreated;
+import dev.vestibule.storage.StorageLocation.H2Directory;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Opening a data directory: again, twice, and where it cannot be. */
+class OpeningTest {
+    private static final UserId ALICE = TestRoom.user("alice");
+    private static final UserId BOB = TestRoom.user("bob");
+
+    @TempDir
+    private Path directory;
+
+    private Storage open() {
+        return DatabaseTest.open(new H2Directory(directory));
+    }
+
+    @Test
+    void everythingIsFoundAgain() {
+        RoomAlias alias = RoomAlias.parse("#room:localhost");
+        TestRoom room;
+        try (Storage storage = open()) {
+            room = TestRoom.create(storage, ALICE);
+            room.set(BOB, Membership.INVITE);
+            room.set(BOB, Membership.JOIN);
+            storage.write(List.of(new AliasAdded(alias, room.id(), ALICE),
+                    new UserCreated(ALICE, Optional.of("hash"), false), new DevicePut(ALICE, "PC", Optional.empty()),
+                    new TokenIssued("token", ALICE, "PC")));
+        }
+        try (Storage storage = open()) {
+            assertThat(storage.position()).isEqualTo(4);
+            assertThat(storage.token("token")).contains(new TokenOwner(ALICE, "PC", false));
+            room.in(storage).set(BOB, Membership.LEAVE);
+            storage.read(snapshot -> {
+                assertThat(snapshot.position()).isEqualTo(5);
+                assertThat(snapshot.alias(alias).orElseThrow().roomId()).isEqualTo(room.id());
+                assertThat(snapshot.membership(room.id(), BOB).orElseThrow().membership()).isEqualTo(Membership.LEAVE);
+                assertThat(snapshot.contradictions()).isEmpty();
+                return null;
+            });
+        }
+    }
+
+    @Test
+    void theSigningKeyIsMadeOnce() {
+        SigningKey key;
+        try (Storage storage = open()) {
+            key = storage.signingKey(() -> SigningKey.generate("ed25519:first", new SecureRandom()));
+            assertThat(storage.signingKey(OpeningTest::noKey)).isSameAs(key);
+        }
+        try (Storage storage = open()) {
+            SigningKey again = storage.signingKey(OpeningTest::noKey);
+            assertThat(again.keyId()).isEqualTo("ed25519:first");
+            assertThat(again.publicKey()).isEqualTo(key.publicKey());
+        }
+    }
+
+    private static SigningKey noKey() {
+        throw new AssertionError("there is a key already");
+    }
+
+    @Test
+    void aDirectoryIsOpenOnceInAProcess() {
+        try (Storage _ = open()) {
+            assertThatThrownBy(this::open).isInstanceOf(StorageException.class)
+                    .hasMessage("The data directory " + directory + " is in use by another server.");
+        }
+        open().close();
+    }
+
+    @Test
+    void aDirectoryIsOpenInOneProcess() throws Exception {
+        try (ChildProcess child = ChildProcess.start(KilledWriter.class, directory.toString(), "0")) {
+            assertThat(child.line()).isEqualTo("open");
+            assertThatThrownBy(this::open).isInstanceOf(StorageException.class)
+                    .hasMessage("The data directory " + directory + " is in use by another server.");
+        }
+        open().close();
+    }
+
+    @Test
+    void aDirectoryBelongsToOneServerName() {
+        open().close();
+        assertThatThrownBy(() -> Storage.open(new H2Directory(directory), new ServerName("other.example"),
+                InstantSource.system()))
+                .isInstanceOf(StorageException.class)
+                .hasMessageContaining("The server name of the data directory " + directory + " is localhost")
+                .hasMessageContaining("other.example");
+        open().close();
+    }
+
+    @Test
+    void aDirectoryThatCannotBeMadeIsNamed() throws IOException {
+        Path file = Files.writeString(directory.resolve("file"), "not a directory");
+        assertThatThrownBy(() -> DatabaseTest.open(new H2Directory(file.resolve("data"))))
+                .isInstanceOf(StorageException.class)
+                .hasMessageStartingWith("The data directory " + file.resolve("data") + " cannot be written to");
+    }
+
+    @Test
+    void whatIsNoDatabaseIsNotOpened() throws IOException {
+        Files.writeString(directory.resolve("vestibule.mv.db"), "x".repeat(20_000));
+        assertThatThrownBy(this::open).isInstanceOf(StorageException.class)
+                .hasMessageStartingWith("Cannot open the data directory " + directory);
+    }
+
+    @Test
+    void aClosedStorageTakesNothing() {
+        Storage storage = open();
+        TestRoom room = TestRoom.create(storage, ALICE);
+        storage.close();
+        storage.close();
+        assertThatThrownBy(() -> room.set(BOB, Membership.JOIN)).isInstanceOf(StorageException.class);
+        assertThatThrownBy(() -> storage.read(Snapshot::position)).isInstanceOf(StorageException.class);
+    }
+}
