@@ -53,7 +53,7 @@ public record RoomView(RoomId roomId, long position, boolean isMember) {
      */
     public static RoomView orRefuse(Snapshot snapshot, UserId user, RoomId roomId) {
         return of(snapshot, user, roomId).orElseThrow(() -> new MatrixException(ErrorCode.FORBIDDEN, user
-                + " is not in room " + roomId + " and was not before, or there is no such room."));
+                + " is not in room " + roomId + " and was not before, or has forgotten it, or there is no such room."));
     }
 
     /** The event that ended the user's last stay in the room; empty if they never were in it. */
