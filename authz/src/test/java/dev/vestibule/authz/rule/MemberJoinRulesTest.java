@@ -4,6 +4,8 @@ import static dev.vestibule.authz.rule.TestRoom.ALICE;
 import static dev.vestibule.authz.rule.TestRoom.BOB;
 import static dev.vestibule.authz.rule.TestRoom.CAROL;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vestibule.authz.id.UserId;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -105,6 +107,17 @@ class MemberJoinRulesTest {
         for (TestRoom room : TestRoom.inVersions("1-12")) {
             room.joinRule("private").member(ALICE, "ban");
             room.assertDecides(AuthRule.JOIN_CREATOR_FIRST, room.first(ALICE, ALICE, "join"));
+        }
+    }
+
+    @Test
+    @DisplayName("J1 the create event has to be the only previous event")
+    void joinThatFollowsMoreThanCreate() {
+        for (TestRoom room : TestRoom.inVersions("1-12")) {
+            ObjectNode pdu = room.first(ALICE, ALICE, "join").pdu().deepCopy();
+            ArrayNode previous = (ArrayNode) pdu.get("prev_events");
+            previous.add(room.membership(ALICE, ALICE, "join").pdu().get("prev_events").get(0));
+            room.assertDecides(AuthRule.JOIN_OTHERWISE, room.event(pdu));
         }
     }
 

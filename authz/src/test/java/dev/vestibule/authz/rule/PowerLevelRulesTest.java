@@ -16,7 +16,7 @@ class PowerLevelRulesTest {
 
     private static final String USERS = "'@bob:example.org':50,'@carol:example.org':50,'@dave:example.org':60";
     private static final String LEVELS = "{'users':{" + USERS + "},'state_default':0,"
-            + "'events':{'m.low':10,'m.high':60},'notifications':{'room':60},'redact':60,'invite':10}";
+            + "'events':{'m.low':10,'m.same':50,'m.high':60},'notifications':{'room':60},'redact':60,'ban':50,'invite':10}";
 
     @ParameterizedTest(name = "{0}: in version {1}, ''{2}'' becomes {3}: {4}")
     @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
@@ -28,6 +28,8 @@ class PowerLevelRulesTest {
             P11   | 1-12 | invite                     | absent | POWER_LEVELS_OTHERWISE
             P11   | 1-12 | kick                       | 50     | POWER_LEVELS_OTHERWISE
             P11   | 1-12 | redact                     | 60     | POWER_LEVELS_OTHERWISE
+            P11   | 1-12 | ban                        | 0      | POWER_LEVELS_OTHERWISE
+            P11   | 1-12 | events/m.same              | 0      | POWER_LEVELS_OTHERWISE
             P7.1  | 1-12 | events/m.high              | 10     | POWER_LEVELS_ENTRY_CURRENT
             P7.1  | 1-12 | events/m.high              | absent | POWER_LEVELS_ENTRY_CURRENT
             P7.1  | 1-12 | events                     | absent | POWER_LEVELS_ENTRY_CURRENT
