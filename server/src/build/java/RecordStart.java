@@ -62,8 +62,9 @@ Process start(Path jar, Path cache, List<String> options, int port, Path folder)
     // the server starts, which was measured to take longer than it saves.
     command.addAll(
             List.of("-XX:+IgnoreUnrecognizedVMOptions", "-XX:+UnlockDiagnosticVMOptions", "-XX:-AOTRecordTraining"));
-    command.addAll(List.of("-jar", jar.toString(), "--port", Integer.toString(port), "--data",
-            folder.resolve("data").toString()));
+    command.addAll(
+            List.of("-Dvestibule.start-alone=true", "-jar", jar.toString(), "--port", Integer.toString(port), "--data",
+                    folder.resolve("data").toString()));
     ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile()).inheritIO();
     builder.environment().keySet().removeIf(name -> name.startsWith("VESTIBULE_"));
     return builder.start();

@@ -39,11 +39,13 @@ public final class VestibuleServer implements AutoCloseable {
     private final Storage storage;
     private final Notifier notifier;
     private final HttpServer http;
+    private final WarmUp warmUp;
 
-    private VestibuleServer(Storage storage, Notifier notifier, HttpServer http) {
+    private VestibuleServer(Storage storage, Notifier notifier, HttpServer http, WarmUp warmUp) {
         this.storage = storage;
         this.notifier = notifier;
         this.http = http;
+        this.warmUp = warmUp;
     }
 
     /**
@@ -69,7 +71,7 @@ public final class VestibuleServer implements AutoCloseable {
             Notifier notifier = new Notifier(storage);
             HttpServer http = wire(config, clock, random, storage, notifier);
             http.start();
-            return new VestibuleServer(storage, notifier, http);
+            return new VestibuleServer(storage, notifier, http, new WarmUp(storage, config.serverName()));
         } catch (RuntimeException failure) {
             storage.close();
             throw failure;
@@ -109,6 +111,7 @@ public final class VestibuleServer implements AutoCloseable {
     public void close() {
         notifier.close();
         http.close();
+        warmUp.close();
         storage.close();
     }
 }
