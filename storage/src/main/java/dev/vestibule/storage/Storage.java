@@ -1,7 +1,9 @@
 package dev.vestibule.storage;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.vestibule.authz.event.SigningKey;
 import dev.vestibule.authz.id.ServerName;
+import dev.vestibule.authz.id.UserId;
 import dev.vestibule.storage.Change.EventAppended;
 import dev.vestibule.storage.Change.Forgotten;
 import dev.vestibule.storage.Change.RoomCreated;
@@ -11,12 +13,14 @@ import dev.vestibule.storage.internal.CommitLog;
 import dev.vestibule.storage.internal.Committer;
 import dev.vestibule.storage.internal.Database;
 import dev.vestibule.storage.internal.EventCache;
+import dev.vestibule.storage.internal.ProfileCache;
 import dev.vestibule.storage.internal.Reader;
 import dev.vestibule.storage.internal.ServerRows;
 import dev.vestibule.storage.internal.TokenCache;
 import dev.vestibule.storage.internal.Unit;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -32,6 +36,7 @@ public final class Storage implements AutoCloseable {
     private final ServerRows server;
     private final ChangeRows rows;
     private final TokenCache tokens;
+    private final ProfileCache profiles;
     private final Reader reader;
     private final CommitLog log;
     private final Committer committer;
@@ -44,9 +49,10 @@ public final class Storage implements AutoCloseable {
         this.server = server;
         this.rows = new ChangeRows(clock);
         this.tokens = new TokenCache();
+        this.profiles = new ProfileCache();
         EventCache events = new EventCache();
         this.reader = new Reader(database, events);
-        this.log = new CommitLog(events, tokens);
+        this.log = new CommitLog(events, tokens, profiles);
         this.committer = new Committer(database, log);
         this.rooms = new RoomStore(reader, rows, committer, openWork);
     }
@@ -100,6 +106,15 @@ public final class Storage implements AutoCloseable {
     /** Whose an access token is; never one that was removed. Most answers come from memory. */
     public Optional<TokenOwner> token(String tokenHash) {
         return tokens.owner(tokenHash, hash -> reader.read(queries -> queries.accounts().token(hash)));
+    }
+
+    /**
+     * A user's profile as it was committed last, by the names of its fields. Most answers come from memory.
+     *
+     * @return values that must not be changed
+     */
+    public Map<String, JsonNode> profile(UserId user) {
+        return profiles.profile(user, of -> reader.read(queries -> queries.accounts().profile(of)));
     }
 
     /** Where rooms are written. */

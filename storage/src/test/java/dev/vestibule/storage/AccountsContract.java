@@ -81,6 +81,18 @@ interface AccountsContract extends StorageContract {
     }
 
     @Test
+    default void aProfileAskedForAgainIsTheOneCommittedLast() {
+        assertThat(storage().profile(ALICE)).isEmpty();
+        for (String name : List.of("Al", "Alice")) {
+            write(new ProfileFieldSet(ALICE, "displayname", TextNode.valueOf(name)));
+            assertThat(storage().profile(ALICE)).containsOnly(Map.entry("displayname", TextNode.valueOf(name)));
+            assertThat(storage().profile(ALICE)).isEqualTo(storage().read(snapshot -> snapshot.profile(ALICE)));
+        }
+        write(new ProfileFieldRemoved(ALICE, "displayname"));
+        assertThat(storage().profile(ALICE)).isEmpty();
+    }
+
+    @Test
     default void aProfileHoldsTheFieldsThatWereSet() {
         JsonNode name = TextNode.valueOf("Alice");
         JsonNode more = JsonTree.object().put("number", 1);

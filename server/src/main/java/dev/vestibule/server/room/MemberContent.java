@@ -45,7 +45,7 @@ public final class MemberContent {
         if (!WITH_PROFILE.contains(membership)) {
             return;
         }
-        Map<String, JsonNode> profile = storage.read(snapshot -> snapshot.profile(target));
+        Map<String, JsonNode> profile = storage.profile(target);
         PROFILE_FIELDS.stream().sorted().filter(profile::containsKey).filter(field -> !content.has(field))
                 .forEach(field -> content.set(field, profile.get(field)));
     }

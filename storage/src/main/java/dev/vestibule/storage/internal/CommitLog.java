@@ -1,5 +1,6 @@
 package dev.vestibule.storage.internal;
 
+import dev.vestibule.storage.Change;
 import dev.vestibule.storage.Change.EventAppended;
 import dev.vestibule.storage.Committed;
 import dev.vestibule.storage.StoredEvent;
@@ -18,12 +19,14 @@ public final class CommitLog {
 
     private final EventCache events;
     private final TokenCache tokens;
+    private final ProfileCache profiles;
     private final List<Consumer<Committed>> listeners = new CopyOnWriteArrayList<>();
     private volatile long position;
 
-    public CommitLog(EventCache events, TokenCache tokens) {
+    public CommitLog(EventCache events, TokenCache tokens, ProfileCache profiles) {
         this.events = events;
         this.tokens = tokens;
+        this.profiles = profiles;
     }
 
     /** The position that was committed last. */
@@ -49,7 +52,9 @@ public final class CommitLog {
                 }
                 next += step.takesPosition() ? 1 : 0;
             }
-            tokens.committed(unit.steps().stream().map(Step::change).toList());
+            List<Change> changes = unit.steps().stream().map(Step::change).toList();
+            tokens.committed(changes);
+            profiles.committed(changes);
         }
         position = committed.lastPosition();
         if (!committed.changes().isEmpty()) {
