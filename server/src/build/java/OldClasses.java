@@ -20,8 +20,8 @@ import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 
 /**
- * Class files from before Java 6 have no stack maps: the JVM must verify them the slow way, and no ahead-of-time cache can hold them.
- * This writes such a library anew, with stack maps and nothing else changed.
+ * Class files from before Java 6 have no stack maps: the JVM must verify them the slow way, and no ahead-of-time cache
+ * can hold them. This writes such a library anew, with stack maps and nothing else changed.
  */
 final class OldClasses {
     private static final int FIRST_WITH_STACK_MAPS = ClassFile.JAVA_6_VERSION;

@@ -19,8 +19,8 @@ import java.util.stream.Stream;
 static final Duration PATIENCE = Duration.ofMinutes(3);
 
 /**
- * Makes the ahead-of-time cache: starts the server in a JVM that records which classes it loads and links, sends a few requests, and
- * stops it, whereupon that JVM writes the cache.
+ * Makes the ahead-of-time cache: starts the server in a JVM that records which classes it loads and links, sends a few
+ * requests, and stops it, whereupon that JVM writes the cache.
  *
  * <p>Arguments: the server's jar, the cache to write, and the options the server's JVM will be started with.
  */
@@ -71,8 +71,8 @@ Process start(Path jar, Path cache, List<String> options, int port, Path folder)
 }
 
 /**
- * The requests whose classes belong into the cache: those that reach no table. What is in the cache is resident from the first moment,
- * used or not, and jOOQ's classes would be a third of it; they are read when the first query needs them.
+ * The requests whose classes belong into the cache: those that reach no table. What is in the cache is resident from the
+ * first moment, used or not, and jOOQ's classes would be a third of it; they are read when the first query needs them.
  */
 void use(URI server, Process process) throws Exception {
     try (HttpClient http = HttpClient.newHttpClient()) {

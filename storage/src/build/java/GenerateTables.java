@@ -18,8 +18,9 @@ import org.jooq.meta.jaxb.Jdbc;
 import org.jooq.meta.jaxb.Target;
 
 /**
- * Writes jOOQ's table classes from the migrations that ship: runs all of them, in the order of their names, in an in-memory H2, and reads
- * the schema back. Does nothing when neither the migrations nor this file have changed since the last time.
+ * Writes jOOQ's table classes from the migrations that ship: runs all of them, in the order of their names, in an
+ * in-memory H2, and reads the schema back. Does nothing when neither the migrations nor this file have changed since the
+ * last time.
  *
  * <p>Arguments: the folder of the migrations, the folder to write to.
  */

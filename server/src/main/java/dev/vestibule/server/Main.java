@@ -17,9 +17,11 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The command line: starts a server and keeps it until the process is told to stop. */
-@Command(name = "vestibule", versionProvider = ProductVersion.class, mixinStandardHelpOptions = true, sortOptions = false, usageHelpAutoWidth = true, description = "A Matrix homeserver for developers of Matrix clients and for conformance tests.", footer = {
-        "", "Each option can also be given by the environment variable it names; the command line wins.",
-        "Exit codes: 0 stopped as asked, 1 could not start, 2 wrong usage."})
+@Command(name = "vestibule", versionProvider = ProductVersion.class, mixinStandardHelpOptions = true,
+        sortOptions = false, usageHelpAutoWidth = true,
+        description = "A Matrix homeserver for developers of Matrix clients and for conformance tests.", footer = {
+                "", "Each option can also be given by the environment variable it names; the command line wins.",
+                "Exit codes: 0 stopped as asked, 1 could not start, 2 wrong usage."})
 public final class Main implements Callable<Integer> {
     private static final int COULD_NOT_START = 1;
 

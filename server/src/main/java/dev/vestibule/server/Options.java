@@ -19,33 +19,42 @@ final class Options {
         ERROR, WARN, INFO, DEBUG, TRACE
     }
 
-    @Option(names = "--port", paramLabel = "PORT", defaultValue = "${env:VESTIBULE_PORT:-8008}", description = "The port to listen on; 0 takes a free one. Default 8008. [VESTIBULE_PORT]")
+    @Option(names = "--port", paramLabel = "PORT", defaultValue = "${env:VESTIBULE_PORT:-8008}",
+            description = "The port to listen on; 0 takes a free one. Default 8008. [VESTIBULE_PORT]")
     private int port;
 
-    @Option(names = "--bind", paramLabel = "ADDRESS", defaultValue = "${env:VESTIBULE_BIND:-127.0.0.1}", description = "The address to listen on. Default 127.0.0.1. [VESTIBULE_BIND]")
+    @Option(names = "--bind", paramLabel = "ADDRESS", defaultValue = "${env:VESTIBULE_BIND:-127.0.0.1}",
+            description = "The address to listen on. Default 127.0.0.1. [VESTIBULE_BIND]")
     private String bind;
 
-    @Option(names = "--server-name", paramLabel = "NAME", defaultValue = "${env:VESTIBULE_SERVER_NAME:-localhost}", description = "What stands behind the colon of every ID made here. Default localhost. "
-            + "[VESTIBULE_SERVER_NAME]")
+    @Option(names = "--server-name", paramLabel = "NAME", defaultValue = "${env:VESTIBULE_SERVER_NAME:-localhost}",
+            description = "What stands behind the colon of every ID made here. Default localhost. "
+                    + "[VESTIBULE_SERVER_NAME]")
     private String serverName;
 
-    @Option(names = "--data", paramLabel = "DIR", defaultValue = "${env:VESTIBULE_DATA:-./vestibule-data}", description = "The directory everything is stored in. Default ./vestibule-data. [VESTIBULE_DATA]")
+    @Option(names = "--data", paramLabel = "DIR", defaultValue = "${env:VESTIBULE_DATA:-./vestibule-data}",
+            description = "The directory everything is stored in. Default ./vestibule-data. [VESTIBULE_DATA]")
     private Path data;
 
-    @Option(names = "--in-memory", defaultValue = "${env:VESTIBULE_IN_MEMORY:-false}", description = "Store everything in memory only: gone when the server stops. [VESTIBULE_IN_MEMORY]")
+    @Option(names = "--in-memory", defaultValue = "${env:VESTIBULE_IN_MEMORY:-false}",
+            description = "Store everything in memory only: gone when the server stops. [VESTIBULE_IN_MEMORY]")
     private boolean inMemory;
 
-    @Option(names = "--registration", paramLabel = "open|closed", defaultValue = "${env:VESTIBULE_REGISTRATION}", description = "Whether anyone may make an account. Default open when only this machine can reach the "
-            + "server, else closed. [VESTIBULE_REGISTRATION]")
+    @Option(names = "--registration", paramLabel = "open|closed", defaultValue = "${env:VESTIBULE_REGISTRATION}",
+            description = "Whether anyone may make an account. Default open when only this machine can reach the "
+                    + "server, else closed. [VESTIBULE_REGISTRATION]")
     private Registration registration;
 
-    @Option(names = "--registration-shared-secret", paramLabel = "SECRET", defaultValue = "${env:VESTIBULE_REGISTRATION_SHARED_SECRET}", description = "Let tools that know the secret make accounts, administrators too. Better given by the "
-            + "environment, where other users of the machine cannot read it. "
-            + "[VESTIBULE_REGISTRATION_SHARED_SECRET]")
+    @Option(names = "--registration-shared-secret", paramLabel = "SECRET",
+            defaultValue = "${env:VESTIBULE_REGISTRATION_SHARED_SECRET}",
+            description = "Let tools that know the secret make accounts, administrators too. Better given by the "
+                    + "environment, where other users of the machine cannot read it. "
+                    + "[VESTIBULE_REGISTRATION_SHARED_SECRET]")
     private String sharedSecret;
 
-    @Option(names = "--log-level", paramLabel = "LEVEL", defaultValue = "${env:VESTIBULE_LOG_LEVEL:-info}", description = "error, warn, info, debug (a line for each request) or trace. Default info. "
-            + "[VESTIBULE_LOG_LEVEL]")
+    @Option(names = "--log-level", paramLabel = "LEVEL", defaultValue = "${env:VESTIBULE_LOG_LEVEL:-info}",
+            description = "error, warn, info, debug (a line for each request) or trace. Default info. "
+                    + "[VESTIBULE_LOG_LEVEL]")
     private LogLevel logLevel;
 
     LogLevel logLevel() {

@@ -8,8 +8,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks the storage its first questions while nobody waits for the answers. They load a thousand classes of jOOQ, which is
- * most of a second; the start does without them, and the first client should not wait for them either.
+ * Asks the storage its first questions while nobody waits for the answers. They load a thousand classes of jOOQ, which
+ * is most of a second; the start does without them, and the first client should not wait for them either.
  */
 final class WarmUp implements AutoCloseable {
     /** The system property that is true while the ahead-of-time cache is recorded, which is to hold the start alone. */

@@ -11,7 +11,8 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
  * Runs if there is a database to run on: {@code -Dstorage.postgres=jdbc:postgresql://…}, and {@code storage.postgres.user}
  * and {@code .password} where they differ from {@code vestibule}. Everything in its schema {@code public} is dropped.
  */
-@EnabledIfSystemProperty(named = "storage.postgres", matches = "jdbc:postgresql:.*", disabledReason = "needs a PostgreSQL database to empty")
+@EnabledIfSystemProperty(named = "storage.postgres", matches = "jdbc:postgresql:.*",
+        disabledReason = "needs a PostgreSQL database to empty")
 final class PostgresTest extends DatabaseTest {
     @Override
     StorageLocation location() throws SQLException {

@@ -26,8 +26,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Which module and package may know which. An arrow that is missing here is missing on purpose: the server alone knows HTTP, the storage
- * alone knows SQL, and the authorization rules know neither, nor the time.
+ * Which module and package may know which. An arrow that is missing here is missing on purpose: the server alone knows
+ * HTTP, the storage alone knows SQL, and the authorization rules know neither, nor the time.
  */
 final class ArrowsTest {
     private static final String ROOT = "dev.vestibule";
@@ -127,8 +127,8 @@ final class ArrowsTest {
     }
 
     /**
-     * Each package for itself, but a package and its {@code internal} half as one, and the generated tables as one: their
-     * generator lets tables and records know each other.
+     * Each package for itself, but a package and its {@code internal} half as one, and the generated tables as one:
+     * their generator lets tables and records know each other.
      */
     private static final class ByPackage implements SliceAssignment {
         @Override
