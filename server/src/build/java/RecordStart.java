@@ -71,8 +71,8 @@ Process start(Path jar, Path cache, List<String> options, int port, Path folder)
 }
 
 /**
- * The requests whose classes belong into the cache: those that reach no table. What is in the cache is resident from the
- * first moment, used or not, and jOOQ's classes would be a third of it; they are read when the first query needs them.
+ * The requests whose classes belong into the cache: those that reach no table. What is in the cache is resident from
+ * the first moment, used or not, and jOOQ's classes would be a third of it; a query reads them when it needs them.
  */
 void use(URI server, Process process) throws Exception {
     try (HttpClient http = HttpClient.newHttpClient()) {

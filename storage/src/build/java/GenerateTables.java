@@ -19,8 +19,8 @@ import org.jooq.meta.jaxb.Target;
 
 /**
  * Writes jOOQ's table classes from the migrations that ship: runs all of them, in the order of their names, in an
- * in-memory H2, and reads the schema back. Does nothing when neither the migrations nor this file have changed since the
- * last time.
+ * in-memory H2, and reads the schema back. Does nothing when neither the migrations nor this file have changed since
+ * the last time.
  *
  * <p>Arguments: the folder of the migrations, the folder to write to.
  */
@@ -33,7 +33,7 @@ void main(String[] arguments) throws Exception {
     if (Files.isDirectory(output) && Files.exists(stamp) && Files.readString(stamp).equals(fingerprint)) {
         return;
     }
-    // Inside INIT a semicolon and a backslash would end or escape the statement; quotes are doubled as in any SQL string.
+    // Inside INIT a semicolon would end the statement; quotes are doubled as in any SQL string.
     String init = scripts.stream()
             .map(script -> "RUNSCRIPT FROM '"
                     + script.toAbsolutePath().toString().replace("'", "''").replace(";", "\\;") + "'")
