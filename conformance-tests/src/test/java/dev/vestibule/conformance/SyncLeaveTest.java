@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.vestibule.conformance.suite.Actor;
 import dev.vestibule.conformance.suite.Answer;
 import dev.vestibule.conformance.suite.ConformanceTest;
+import dev.vestibule.conformance.suite.DiffersFromSynapse;
 import dev.vestibule.conformance.suite.Endpoint;
 import dev.vestibule.conformance.suite.Homeserver;
 import dev.vestibule.conformance.suite.Membership;
@@ -62,6 +63,7 @@ final class SyncLeaveTest {
         assertThat(after.state("leave", room)).isEmpty();
     }
 
+    @DiffersFromSynapse
     @Test
     @DisplayName("5.6.3 with timeline.limit 0 the own leave is in the state")
     void withoutATimeline() {
@@ -74,6 +76,7 @@ final class SyncLeaveTest {
         assertThat(after.state("leave", room)).anyMatch(Sync.isMember(bob, Membership.LEAVE));
     }
 
+    @DiffersFromSynapse
     @Test
     @DisplayName("5.6.2 full_state with since reports left rooms with include_leave")
     void fullState() {
