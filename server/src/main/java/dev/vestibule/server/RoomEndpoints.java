@@ -75,7 +75,7 @@ final class RoomEndpoints {
                 memberContent, localUsers, aliases), serverName).bind(routes);
         new TimelineHandlers(new SendMessage(rooms), new ReadMessages(storage, clock)).bind(routes);
         new DirectoryHandlers(aliases, new ReadAliases(storage), serverName).bind(routes);
-        new ProfileHandlers(new Profiles(storage, new ShowProfile(rooms, storage))).bind(routes);
+        new ProfileHandlers(new Profiles(storage, new ShowProfile(rooms, storage, memberContent))).bind(routes);
         new SyncHandlers(new Sync(storage, notifier, clock, reader -> DefaultPushRules.of(reader.user())), storage)
                 .bind(routes);
     }

@@ -13,7 +13,6 @@ import dev.vestibule.storage.Storage;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -25,6 +24,9 @@ import java.util.regex.Pattern;
 public final class Profiles {
 
     private static final int LONGEST_KEY = 255;
+    /** These go into every member event, which has a largest size; Synapse draws the same lines. */
+    private static final int LONGEST_NAME = 256;
+    private static final int LONGEST_URL = 1000;
     private static final int LARGEST_PROFILE = 65_536;
     private static final Pattern NAMESPACED = Pattern.compile("[a-z][a-z0-9_-]*(\\.[a-z0-9_-]+)+");
 
@@ -69,7 +71,8 @@ public final class Profiles {
     /**
      * Sets a field. To set it to what it is changes nothing.
      *
-     * @throws MatrixException 403 {@code M_FORBIDDEN} for another user's profile, 400
+     * @throws MatrixException 403 {@code M_FORBIDDEN} for another user's profile, 400 {@code M_INVALID_PARAM} for a name
+     *                         of more than 256 or an avatar of more than 1000 characters, 400
      *                         {@code M_PROFILE_TOO_LARGE} if the profile would be more than 64 KiB
      */
     public void put(Requester requester, UserId user, String key, JsonNode value) {
@@ -87,7 +90,7 @@ public final class Profiles {
             throw new MatrixException(ErrorCode.PROFILE_TOO_LARGE, "A profile has at most 64 KiB.");
         }
         storage.write(List.of(new Change.ProfileFieldSet(user, key, value)));
-        showProfile.everywhere(requester, key, Optional.of(value));
+        showIfShown(requester, key);
     }
 
     /**
@@ -100,7 +103,13 @@ public final class Profiles {
         checkKey(key);
         if (storage.read(snapshot -> snapshot.profile(user)).containsKey(key)) {
             storage.write(List.of(new Change.ProfileFieldRemoved(user, key)));
-            showProfile.everywhere(requester, key, Optional.empty());
+            showIfShown(requester, key);
+        }
+    }
+
+    private void showIfShown(Requester requester, String key) {
+        if (ShowProfile.FIELDS.contains(key)) {
+            showProfile.everywhere(requester);
         }
     }
 
@@ -121,8 +130,15 @@ public final class Profiles {
     }
 
     private static void checkValue(String key, JsonNode value) {
-        if (ShowProfile.FIELDS.contains(key) && !value.isTextual()) {
+        if (!ShowProfile.FIELDS.contains(key)) {
+            return;
+        }
+        if (!value.isTextual()) {
             throw MatrixException.badJson("'" + key + "' must be a string.");
+        }
+        int longest = key.equals("displayname") ? LONGEST_NAME : LONGEST_URL;
+        if (value.textValue().length() > longest) {
+            throw MatrixException.invalidParam("'" + key + "' has at most " + longest + " characters.");
         }
     }
 

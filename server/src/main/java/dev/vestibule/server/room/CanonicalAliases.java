@@ -52,7 +52,11 @@ public final class CanonicalAliases {
         if (!canonical.isMissingNode() && !canonical.isNull() && !canonical.asText().isEmpty()) {
             aliases.add(text(canonical));
         }
-        content.path("alt_aliases").forEach(alias -> aliases.add(text(alias)));
+        JsonNode alternatives = content.path("alt_aliases");
+        if (!alternatives.isMissingNode() && !alternatives.isNull() && !alternatives.isArray()) {
+            throw MatrixException.invalidParam("'alt_aliases' must be a list of aliases.");
+        }
+        alternatives.forEach(alias -> aliases.add(text(alias)));
         return aliases;
     }
 

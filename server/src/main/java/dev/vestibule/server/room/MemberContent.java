@@ -23,7 +23,6 @@ public final class MemberContent {
     static final String AUTHORISING_USER = "join_authorised_via_users_server";
     static final String THIRD_PARTY_INVITE = "third_party_invite";
 
-    private static final Set<String> PROFILE_FIELDS = Set.of("displayname", "avatar_url");
     private static final Set<Membership> WITH_PROFILE = Set.of(Membership.JOIN, Membership.INVITE, Membership.KNOCK);
 
     private final Storage storage;
@@ -46,7 +45,7 @@ public final class MemberContent {
             return;
         }
         Map<String, JsonNode> profile = storage.profile(target);
-        PROFILE_FIELDS.stream().sorted().filter(profile::containsKey).filter(field -> !content.has(field))
+        ShowProfile.FIELDS.stream().filter(profile::containsKey).filter(field -> !content.has(field))
                 .forEach(field -> content.set(field, profile.get(field)));
     }
 }

@@ -98,7 +98,7 @@ public final class RoomAliases {
             throw new MatrixException(ErrorCode.INVALID_PARAM,
                     alias + " belongs to another server; this one is " + serverName + ".");
         }
-        if (alias.localpart().isEmpty() || alias.localpart().codePoints().anyMatch(Character::isWhitespace)) {
+        if (alias.localpart().isEmpty() || alias.hasWhitespace()) {
             throw new MatrixException(ErrorCode.INVALID_PARAM,
                     "A new alias needs a name between # and : that has no whitespace in it.");
         }

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vestibule.authz.event.EventType;
 import dev.vestibule.authz.event.StateKey;
 import dev.vestibule.authz.id.RoomId;
+import dev.vestibule.authz.rule.AuthRule;
+import dev.vestibule.authz.rule.Rejected;
 import dev.vestibule.server.account.Requester;
 import dev.vestibule.server.error.ErrorCode;
 import dev.vestibule.server.error.MatrixException;
@@ -47,6 +49,7 @@ public final class SendState {
         }
         return rooms.change(requester, roomId, room -> {
             Attempt attempt = room.attemptState(key, requester.user(), content);
+            refuseCreatorsLevel(attempt);
             attempt.orRefuse();
             switch (key.type()) {
                 case EventType.CANONICAL_ALIAS -> canonicalAliases.check(room, content);
@@ -57,6 +60,14 @@ public final class SendState {
             }
             return new Outcome.Sent(room.appendUnlessSame(attempt));
         });
+    }
+
+    /** No power is missing here: nobody may give a creator a level, so the request itself is wrong. */
+    private static void refuseCreatorsLevel(Attempt attempt) {
+        if (attempt.decision() instanceof Rejected rejected
+                && rejected.citation().rule() == AuthRule.POWER_LEVELS_NAMES_CREATOR) {
+            throw MatrixException.refused(ErrorCode.BAD_JSON, rejected);
+        }
     }
 
     private static void refuseOwnReplacement(LockedRoom room, ObjectNode content) {

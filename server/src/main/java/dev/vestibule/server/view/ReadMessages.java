@@ -12,6 +12,7 @@ import dev.vestibule.server.account.Requester;
 import dev.vestibule.server.error.ErrorCode;
 import dev.vestibule.server.error.MatrixException;
 import dev.vestibule.storage.Direction;
+import dev.vestibule.storage.MembershipRow;
 import dev.vestibule.storage.Snapshot;
 import dev.vestibule.storage.Storage;
 import dev.vestibule.storage.StoredEvent;
@@ -100,7 +101,9 @@ public final class ReadMessages {
     }
 
     private static boolean isReadable(Snapshot snapshot, UserId reader, StoredEvent stored, VisibleHistory history) {
-        return history.allows(stored) && RoomView.of(snapshot, reader, stored.event().roomId()).isPresent();
+        boolean forgotten = snapshot.membership(stored.event().roomId(), reader).filter(MembershipRow::forgotten)
+                .isPresent();
+        return !forgotten && history.allows(stored);
     }
 
     /** Reads on until enough visible events are found: what the reader may not see must not shorten a page. */

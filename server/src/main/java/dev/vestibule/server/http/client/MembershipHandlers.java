@@ -1,9 +1,11 @@
 package dev.vestibule.server.http.client;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vestibule.authz.id.RoomAlias;
 import dev.vestibule.authz.id.RoomId;
 import dev.vestibule.authz.json.JsonTree;
+import dev.vestibule.server.error.MatrixException;
 import dev.vestibule.server.http.Answer;
 import dev.vestibule.server.http.Call;
 import dev.vestibule.server.http.JsonBody;
@@ -37,7 +39,7 @@ public record MembershipHandlers(JoinRoom joinRoom, InviteUser inviteUser, Knock
     private static final String THIRD_PARTY_SIGNED = "third_party_signed";
     /** Keys of a join's body that must not reach the member event by way of being unknown. */
     private static final List<String> NEVER_COPIED = List.of(REASON, THIRD_PARTY_SIGNED, "membership",
-            "join_authorised_via_users_server");
+            "join_authorised_via_users_server", "third_party_invite", "is_direct");
 
     /** Binds the rows of the table; the forms with a transaction ID are the same endpoints. */
     public void bind(Routes.Binder routes) {
@@ -115,7 +117,11 @@ public record MembershipHandlers(JoinRoom joinRoom, InviteUser inviteUser, Knock
 
     private static ThirdPartySigned thirdPartySigned(ObjectNode signed) {
         JsonBody keys = new JsonBody(signed);
-        keys.object("signatures");
+        for (JsonNode byServer : keys.object("signatures")) {
+            if (!byServer.isObject() || byServer.valueStream().anyMatch(signature -> !signature.isTextual())) {
+                throw MatrixException.badJson("'signatures' must hold a string for each server and key ID.");
+            }
+        }
         return new ThirdPartySigned(keys.userId("sender"), keys.string("mxid"), keys.string("token"), signed);
     }
 
