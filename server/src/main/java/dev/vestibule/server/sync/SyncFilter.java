@@ -36,6 +36,7 @@ public record SyncFilter(Optional<Set<RoomId>> rooms, Set<RoomId> notRooms, bool
      * @throws MatrixException 400 {@code M_BAD_JSON} naming the key that is wrong
      */
     public static SyncFilter parse(JsonNode json) {
+        refuseOtherFormats(json);
         JsonNode room = json.path("room");
         FilterJson.object("room", room);
         FilterJson.eventFilter("presence", json.path("presence"));
@@ -47,6 +48,14 @@ public record SyncFilter(Optional<Set<RoomId>> rooms, Set<RoomId> notRooms, bool
                 FilterJson.eventFilter("room.state", room.path("state")),
                 FilterJson.eventFilter("room.account_data", room.path("account_data")),
                 FilterJson.eventFilter("account_data", json.path("account_data")));
+    }
+
+    /** Events may have more fields than {@code event_fields} asks for, but not another format than asked for. */
+    private static void refuseOtherFormats(JsonNode json) {
+        FilterJson.strings("filter", json, "event_fields");
+        if (FilterJson.string("filter", json, "event_format").filter(format -> !format.equals("client")).isPresent()) {
+            throw MatrixException.badJson("The filter's event_format must be client: this server has no other format.");
+        }
     }
 
     boolean accepts(RoomId room) {

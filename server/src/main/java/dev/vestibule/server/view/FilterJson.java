@@ -32,8 +32,12 @@ public final class FilterJson {
      */
     public static EventFilter eventFilter(String name, JsonNode json) {
         object(name, json);
+        bool(name, json, "include_redundant_members");
+        bool(name, json, "unread_thread_notifications");
         return new EventFilter(
-                value(name, json, "limit", node -> node.canConvertToInt() && node.intValue() >= 0, "a number from 0 on")
+                value(name, json, "limit",
+                        node -> node.isIntegralNumber() && node.canConvertToInt() && node.intValue() >= 0,
+                        "a number from 0 on")
                         .map(JsonNode::intValue),
                 set(name, json, "types", Function.identity()),
                 set(name, json, "not_types", Function.identity()).orElse(Set.of()),
@@ -48,6 +52,16 @@ public final class FilterJson {
     /** A truth value, if it is there. */
     public static Optional<Boolean> bool(String name, JsonNode json, String key) {
         return value(name, json, key, JsonNode::isBoolean, "true or false").map(JsonNode::booleanValue);
+    }
+
+    /** A set of strings, if it is there. */
+    public static Optional<Set<String>> strings(String name, JsonNode json, String key) {
+        return set(name, json, key, Function.identity());
+    }
+
+    /** A string, if it is there. */
+    public static Optional<String> string(String name, JsonNode json, String key) {
+        return value(name, json, key, JsonNode::isTextual, "a string").map(JsonNode::textValue);
     }
 
     /** A set of room IDs, if it is there. */

@@ -14,6 +14,7 @@ import dev.vestibule.server.view.StreamToken;
 import dev.vestibule.storage.Storage;
 import java.time.Duration;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * The endpoint by which clients hear what happens.
@@ -22,6 +23,7 @@ import java.util.OptionalLong;
  */
 public record SyncHandlers(Sync sync, Storage storage) {
 
+    private static final Set<String> PRESENCES = Set.of("online", "offline", "unavailable");
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
 
     /** Binds the row of the table. */
@@ -30,6 +32,7 @@ public record SyncHandlers(Sync sync, Storage storage) {
     }
 
     private Answer answer(Call call) {
+        call.query("set_presence").ifPresent(SyncHandlers::checkPresence);
         long timeout = Math.min(call.queryNumber("timeout").orElse(0L), LONGEST_WAIT.toMillis());
         SyncRequest request = new SyncRequest(
                 call.query("filter").map(text -> filter(call, text)).orElse(SyncFilter.ALL),
@@ -37,6 +40,13 @@ public record SyncHandlers(Sync sync, Storage storage) {
                 call.queryBoolean("full_state").orElse(false), call.queryBoolean("use_state_after").orElse(false),
                 Duration.ofMillis(timeout));
         return Answer.ok(sync.sync(call.requester(), request));
+    }
+
+    /** There is no presence here to be set, but what is asked for must be one. */
+    private static void checkPresence(String presence) {
+        if (!PRESENCES.contains(presence)) {
+            throw MatrixException.invalidParam("'set_presence' must be online, offline or unavailable.");
+        }
     }
 
     /** A token from before the server lost its memory would wait for a position that may be years away. */

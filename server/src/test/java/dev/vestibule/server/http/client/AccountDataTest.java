@@ -87,7 +87,10 @@ class AccountDataTest {
     @DisplayName("7.13 a malformed filter is refused")
     @ValueSource(strings = {"[]", "{\"room\": 5}", "{\"room\": {\"timeline\": {\"limit\": \"5\"}}}",
             "{\"room\": {\"rooms\": [\"not a room\"]}}", "{\"presence\": {\"senders\": [\"nobody\"]}}",
-            "{\"account_data\": {\"types\": \"m.tag\"}}"})
+            "{\"account_data\": {\"types\": \"m.tag\"}}", "{\"event_fields\": [5]}",
+            "{\"event_format\": 5}", "{\"event_format\": \"federation\"}",
+            "{\"room\": {\"timeline\": {\"limit\": 1.5}}}",
+            "{\"room\": {\"timeline\": {\"unread_thread_notifications\": \"x\"}}}"})
     void malformedFilter(String definition) {
         Response response = alice.post(MINE + "/filter", definition);
         assertThat(response.outcome()).isEqualTo("400 M_BAD_JSON");
