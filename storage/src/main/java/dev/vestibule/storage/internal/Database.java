@@ -28,6 +28,8 @@ public final class Database implements AutoCloseable {
             + ";QUERY_CACHE_SIZE=64;DB_CLOSE_DELAY=-1;DB_CLOSE_ON_EXIT=FALSE";
     /** Without it H2 answers a commit half a second before it is in the file: a killed process would lose it. */
     private static final String H2_DURABLE = ";WRITE_DELAY=0";
+    /** With it the tables of an empty database are written at once, not one by one. */
+    private static final String H2_UNHURRIED = ";WRITE_DELAY=500";
     private static final int READ_CONNECTIONS = 10;
     private static final Settings SETTINGS = new Settings().withRenderSchema(false)
             .withExecuteLogging(false)
@@ -36,13 +38,16 @@ public final class Database implements AutoCloseable {
 
     private final String name;
     private final String url;
+    private final String preparingUrl;
     private final Optional<Jdbc> server;
     private final Optional<DirectoryLock> lock;
     private final HikariDataSource readers;
 
-    private Database(String name, String url, Optional<Jdbc> server, Optional<DirectoryLock> lock) {
+    private Database(String name, String url, String preparingUrl, Optional<Jdbc> server,
+            Optional<DirectoryLock> lock) {
         this.name = name;
         this.url = url;
+        this.preparingUrl = preparingUrl;
         this.server = server;
         this.lock = lock;
         this.readers = readers();
@@ -55,15 +60,18 @@ public final class Database implements AutoCloseable {
      */
     public static Database at(StorageLocation location) {
         return switch (location) {
-            case InMemory _ -> new Database("the database in memory",
-                    "jdbc:h2:mem:" + UUID.randomUUID() + H2_OPTIONS, Optional.empty(), Optional.empty());
+            case InMemory _ -> {
+                String url = "jdbc:h2:mem:" + UUID.randomUUID() + H2_OPTIONS;
+                yield new Database("the database in memory", url, url, Optional.empty(), Optional.empty());
+            }
             case H2Directory(var directory) -> {
                 DirectoryLock lock = DirectoryLock.take(directory);
-                yield new Database("the data directory " + directory,
-                        "jdbc:h2:file:" + directory.toAbsolutePath().resolve("vestibule") + H2_OPTIONS + H2_DURABLE,
+                String url = "jdbc:h2:file:" + directory.toAbsolutePath().resolve("vestibule") + H2_OPTIONS;
+                yield new Database("the data directory " + directory, url + H2_DURABLE, url + H2_UNHURRIED,
                         Optional.empty(), Optional.of(lock));
             }
-            case Jdbc jdbc -> new Database("the database " + jdbc, jdbc.url(), Optional.of(jdbc), Optional.empty());
+            case Jdbc jdbc ->
+                new Database("the database " + jdbc, jdbc.url(), jdbc.url(), Optional.of(jdbc), Optional.empty());
         };
     }
 
@@ -77,10 +85,19 @@ public final class Database implements AutoCloseable {
     }
 
     /** A connection of its own, outside the pool, that commits when told to. The caller closes it. */
-    public Connection connect() throws SQLException {
+    Connection connect() throws SQLException {
+        return connect(url);
+    }
+
+    /** A connection to make the schema with. What it commits is durable when the first other connection commits. */
+    Connection connectToPrepare() throws SQLException {
+        return connect(preparingUrl);
+    }
+
+    private Connection connect(String address) throws SQLException {
         Connection connection = server.isPresent()
-                ? DriverManager.getConnection(url, server.get().user(), server.get().password())
-                : DriverManager.getConnection(url);
+                ? DriverManager.getConnection(address, server.get().user(), server.get().password())
+                : DriverManager.getConnection(address);
         connection.setAutoCommit(false);
         return connection;
     }

@@ -59,7 +59,7 @@ public final class Migrations {
      * @param database what to call the database in a sentence
      * @throws StorageException if the database is of a later version, or a step it has seen was another one
      */
-    public void apply(Connection connection, String database) throws SQLException {
+    void apply(Connection connection, String database) throws SQLException {
         Map<Integer, String> applied = applied(connection);
         for (int version : applied.keySet()) {
             if (version > scripts.size()) {

@@ -37,7 +37,7 @@ public final class ServerRows {
      * @throws StorageException if the database belongs to another server name, was made by a later version, or failed
      */
     public static ServerRows prepare(Database database, ServerName serverName, InstantSource clock) {
-        try (Connection connection = database.connect()) {
+        try (Connection connection = database.connectToPrepare()) {
             new Migrations().apply(connection, database.name());
             claim(connection, database, serverName);
             ServerRows rows = new ServerRows(database, clock, head(connection), storedKey(connection));
