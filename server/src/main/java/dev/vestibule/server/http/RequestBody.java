@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vestibule.authz.json.JsonTree;
 import dev.vestibule.server.error.ErrorCode;
 import dev.vestibule.server.error.MatrixException;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -48,22 +47,25 @@ final class RequestBody {
     }
 
     private static byte[] bytes(InputStream in) {
+        byte[] bytes;
         try {
-            byte[] bytes = in.readNBytes(MAX_BYTES + 1);
-            if (bytes.length <= MAX_BYTES) {
-                return bytes;
-            }
-            in.skipNBytes(MAX_BYTES_READ - bytes.length);
-        } catch (EOFException end) {
-            throw tooLarge();
+            bytes = in.readNBytes(MAX_BYTES + 1);
         } catch (IOException aborted) {
             throw new MatrixException(ErrorCode.UNKNOWN, "The body did not arrive whole.");
         }
-        throw tooLarge();
+        if (bytes.length > MAX_BYTES) {
+            readOn(in);
+            throw new MatrixException(ErrorCode.TOO_LARGE, "The body is larger than " + MAX_BYTES + " bytes.");
+        }
+        return bytes;
     }
 
-    private static MatrixException tooLarge() {
-        return new MatrixException(ErrorCode.TOO_LARGE, "The body is larger than " + MAX_BYTES + " bytes.");
+    private static void readOn(InputStream in) {
+        try {
+            in.skipNBytes(MAX_BYTES_READ - MAX_BYTES);
+        } catch (IOException end) {
+            // Whether the rest came or not, the body is too large.
+        }
     }
 
     /** Decoded here and strictly, as JSON parsers guess at UTF-16 and UTF-32 when they are given bytes. */

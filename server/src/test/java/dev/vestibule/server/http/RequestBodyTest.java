@@ -97,6 +97,14 @@ class RequestBodyTest {
     }
 
     @Test
+    @DisplayName("2.2.15 a body that breaks off is a bad request, whatever its size")
+    void brokenOff() throws IOException {
+        assertThat(server.raw((REQUIRED + " HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n"
+                + "Connection: close\r\n\r\nzz\r\n{}\r\n0\r\n\r\n").getBytes(StandardCharsets.UTF_8)).status())
+                .isEqualTo(400);
+    }
+
+    @Test
     @DisplayName("deep nesting and long numbers are M_BAD_JSON")
     void limits() throws IOException {
         String deep = "{\"a\":" + "[".repeat(100_000) + "]".repeat(100_000) + "}";
