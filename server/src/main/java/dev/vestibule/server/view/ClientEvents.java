@@ -2,6 +2,7 @@ package dev.vestibule.server.view;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vestibule.authz.event.Event;
+import dev.vestibule.authz.event.Membership;
 import dev.vestibule.authz.event.StateKey;
 import dev.vestibule.authz.json.JsonTree;
 import dev.vestibule.server.account.Requester;
@@ -57,12 +58,21 @@ public final class ClientEvents {
             snapshot.event(replaced).filter(before -> isMembershipOfReader(before) || history.allows(before))
                     .ifPresent(before -> unsigned.set("prev_content", before.event().content()));
         });
+        stored.details().strippedState().filter(stripped -> isMembershipOfReader(stored))
+                .ifPresent(stripped -> unsigned.set(introduction(stored), stripped));
         boolean isOwn = stored.event().sender().equals(reader.user())
                 && stored.details().deviceId().filter(reader.deviceId()::equals).isPresent();
         if (isOwn) {
             stored.details().transactionId().ifPresent(id -> unsigned.put("transaction_id", id));
         }
         return unsigned;
+    }
+
+    /** Under which name an invite or a knock brings the room's stripped state to the user it is about. */
+    private static String introduction(StoredEvent stored) {
+        return stored.event().membership().equals(Optional.of(Membership.KNOCK))
+                ? "knock_room_state"
+                : "invite_room_state";
     }
 
     /**

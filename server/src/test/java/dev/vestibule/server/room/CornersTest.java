@@ -78,6 +78,17 @@ class CornersTest {
     }
 
     @Test
+    @DisplayName("1.3.8, 5.3.6 an invite brings the room's stripped state to the invited, and to nobody else")
+    void strippedStateOfAnInvite() {
+        String room = alice.post("/createRoom", "{\"invite\": [\"@bob:localhost\"]}").text("room_id");
+        bob.post("/rooms/" + room + "/join", "{}").expectSuccess();
+        String path = "/rooms/" + room + "/messages?dir=b&limit=2";
+        assertThat(bob.get(path).body().at("/chunk/1/unsigned/invite_room_state/0/type").asText())
+                .isEqualTo("m.room.create");
+        assertThat(alice.get(path).body().at("/chunk/1/unsigned").has("invite_room_state")).isFalse();
+    }
+
+    @Test
     @DisplayName("4.1.2 a join holds nothing that belongs to an invite")
     void inviteKeysInJoin() {
         String room = alice.post("/createRoom", "{\"preset\": \"public_chat\"}").text("room_id");
