@@ -1,12 +1,11 @@
 package dev.vestibule.server.sync;
 
 import dev.vestibule.authz.id.RoomId;
+import dev.vestibule.server.view.EventScan;
 import dev.vestibule.server.view.VisibleHistory;
 import dev.vestibule.storage.Direction;
 import dev.vestibule.storage.Snapshot;
 import dev.vestibule.storage.StoredEvent;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 
 /**
@@ -31,28 +30,17 @@ record Timeline(List<StoredEvent> events, boolean limited, long start, boolean g
     static Timeline read(Snapshot snapshot, RoomId roomId, long after, long upTo, long always, SyncFilter filter,
             VisibleHistory history) {
         int limit = filter.timelineLimit();
-        List<StoredEvent> newestFirst = new ArrayList<>();
-        long high = upTo;
-        boolean exhausted = false;
-        boolean gapless = true;
-        while (newestFirst.size() <= limit && !exhausted) {
-            List<StoredEvent> batch = snapshot.timeline(roomId, after, high, Direction.BACKWARDS, limit + 1);
-            List<StoredEvent> wanted = batch.stream().filter(stored -> filter.timeline().accepts(stored.event()))
-                    .filter(stored -> stored.position() == always || history.allows(stored)).toList();
-            gapless &= wanted.size() == batch.size();
-            wanted.stream().limit(limit + 1L - newestFirst.size()).forEach(newestFirst::add);
-            exhausted = batch.size() <= limit;
-            high = exhausted ? high : batch.getLast().position() - 1;
-        }
-        boolean limited = newestFirst.size() > limit;
-        List<StoredEvent> events = new ArrayList<>(limited ? newestFirst.subList(0, limit) : newestFirst);
-        Collections.reverse(events);
-        return new Timeline(List.copyOf(events), limited, start(events, limited, after, upTo), gapless);
+        EventScan scan = EventScan.read(snapshot, roomId, after, upTo, Direction.BACKWARDS, limit + 1,
+                stored -> filter.timeline().accepts(stored.event())
+                        && (stored.position() == always || history.allows(stored)));
+        boolean limited = scan.found().size() > limit || scan.givenUpAt().isPresent();
+        List<StoredEvent> events = scan.found().stream().limit(limit).toList().reversed();
+        return new Timeline(events, limited, limited ? start(scan, events, limit, upTo) : after, scan.gapless());
     }
 
-    private static long start(List<StoredEvent> events, boolean limited, long after, long upTo) {
-        if (!limited) {
-            return after;
+    private static long start(EventScan scan, List<StoredEvent> events, int limit, long upTo) {
+        if (scan.found().size() <= limit) {
+            return scan.givenUpAt().orElseThrow() - 1;
         }
         return events.isEmpty() ? upTo : events.getFirst().position() - 1;
     }

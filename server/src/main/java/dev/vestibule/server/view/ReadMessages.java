@@ -17,9 +17,9 @@ import dev.vestibule.storage.Snapshot;
 import dev.vestibule.storage.Storage;
 import dev.vestibule.storage.StoredEvent;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * A user reads the history of a room, page by page, or one event of it.
@@ -65,17 +65,14 @@ public final class ReadMessages {
             long from = Math.min(page.from().map(StreamToken::position).orElse(back ? newest : 0), newest);
             long to = page.to().map(StreamToken::position).orElse(back ? 0 : newest);
             int limit = Math.min(page.limit(), MAX_PAGE);
-            List<StoredEvent> events = read(snapshot, roomId, back ? Math.min(to, from) : from,
-                    back ? from : Math.min(to, newest), page, limit + 1, history);
-            boolean more = events.size() > limit;
-            List<StoredEvent> chunk = more ? events.subList(0, limit) : events;
+            EventScan scan = EventScan.read(snapshot, roomId, back ? Math.min(to, from) : from,
+                    back ? from : Math.min(to, newest), page.direction(), limit + 1,
+                    stored -> page.filter().accepts(stored.event()) && history.allows(stored));
+            List<StoredEvent> chunk = scan.found().stream().limit(limit).toList();
             ObjectNode answer = JsonTree.object();
             answer.put("start", page.from().map(StreamToken::toString).orElse(new StreamToken(from).toString()));
             write(answer.putArray("chunk"), snapshot, requester, chunk, history);
-            if (more) {
-                long last = chunk.isEmpty() ? from : chunk.getLast().position();
-                answer.put("end", new StreamToken(back && !chunk.isEmpty() ? last - 1 : last).toString());
-            }
+            end(scan, limit, from, back).ifPresent(end -> answer.put("end", new StreamToken(end).toString()));
             if (page.filter().lazyLoadMembers() && !chunk.isEmpty()) {
                 write(answer.putArray("state"), snapshot, requester, senders(snapshot, roomId, chunk), history);
             }
@@ -106,24 +103,14 @@ public final class ReadMessages {
         return !forgotten && history.allows(stored);
     }
 
-    /** Reads on until enough visible events are found: what the reader may not see must not shorten a page. */
-    private static List<StoredEvent> read(Snapshot snapshot, RoomId roomId, long after, long upTo, Page page,
-            int wanted, VisibleHistory history) {
-        boolean back = page.direction() == Direction.BACKWARDS;
-        List<StoredEvent> found = new ArrayList<>();
-        long low = after;
-        long high = upTo;
-        while (found.size() < wanted && low < high) {
-            List<StoredEvent> batch = snapshot.timeline(roomId, low, high, page.direction(), wanted);
-            batch.stream().filter(stored -> page.filter().accepts(stored.event())).filter(history::allows)
-                    .limit((long) wanted - found.size()).forEach(found::add);
-            if (batch.size() < wanted) {
-                break;
-            }
-            high = back ? batch.getLast().position() - 1 : high;
-            low = back ? low : batch.getLast().position();
+    /** Where to read on: before or behind the last event that was looked at. */
+    private static OptionalLong end(EventScan scan, int limit, long from, boolean back) {
+        boolean isFull = scan.found().size() > limit;
+        if (isFull && limit == 0) {
+            return OptionalLong.of(from);
         }
-        return found;
+        OptionalLong last = isFull ? OptionalLong.of(scan.found().get(limit - 1).position()) : scan.givenUpAt();
+        return last.isPresent() && back ? OptionalLong.of(last.getAsLong() - 1) : last;
     }
 
     private static List<StoredEvent> senders(Snapshot snapshot, RoomId roomId, List<StoredEvent> chunk) {
