@@ -47,9 +47,6 @@ public sealed interface Change {
      */
     record UserCreated(UserId user, Optional<String> passwordHash, boolean admin) implements Change {}
 
-    /** An account gets another password, or none. */
-    record PasswordSet(UserId user, Optional<String> passwordHash) implements Change {}
-
     /**
      * A device is there: made, or if it was there before, given a name.
      *

@@ -8,6 +8,7 @@ import dev.vestibule.storage.internal.Committer;
 import dev.vestibule.storage.internal.Lineage;
 import dev.vestibule.storage.internal.Reader;
 import dev.vestibule.storage.internal.Unit;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
@@ -124,10 +125,11 @@ public final class RoomStore {
         try {
             RoomTransaction transaction = open.apply(handle);
             T result = openWork.during(() -> work.apply(transaction));
-            if (transaction.changes().isEmpty()) {
+            List<Change> changes = transaction.finish();
+            if (changes.isEmpty()) {
                 return new Outcome<>(result, Optional.empty(), Optional.empty(), handle.last());
             }
-            Unit unit = Unit.of(transaction.changes(), rows, handle.lineage());
+            Unit unit = Unit.of(changes, rows, handle.lineage());
             committer.submit(unit);
             handle.take(unit, transaction.appendedState(), transaction.head());
             return new Outcome<>(result, Optional.empty(), Optional.of(unit), Optional.empty());

@@ -31,6 +31,7 @@ public final class RoomTransaction {
     private final List<Change> changes = new ArrayList<>();
     private final Map<StateKey, Event> appendedState = new HashMap<>();
     private Optional<RoomHandle.Head> head;
+    private boolean done;
 
     /** Opens a room that exists. */
     RoomTransaction(RoomHandle room, RoomHandle.Head head) {
@@ -82,8 +83,10 @@ public final class RoomTransaction {
      *
      * @throws IllegalArgumentException if the event is of another room, does not follow the latest one, or is an
      *     {@code m.room.member} state event without a membership
+     * @throws IllegalStateException if the work is done
      */
     public void append(Event event, EventDetails details) {
+        checkOpen();
         check(event);
         Optional<Event> replaced = event.stateAddress().flatMap(this::state);
         changes.add(new EventAppended(event, replaced, details));
@@ -96,8 +99,10 @@ public final class RoomTransaction {
      *
      * @throws IllegalArgumentException if it is a change that has a method of its own, is about another room, or lets a
      *     user forget a room they never had to do with
+     * @throws IllegalStateException if the work is done
      */
     public void add(Change change) {
+        checkOpen();
         switch (change) {
             case EventAppended _,RoomCreated _ ->
                 throw new IllegalArgumentException("events are appended, rooms are created");
@@ -109,8 +114,9 @@ public final class RoomTransaction {
         }
     }
 
-    /** Everything collected, in order. */
-    List<Change> changes() {
+    /** Ends the work: everything collected, in order. */
+    List<Change> finish() {
+        done = true;
         return changes;
     }
 
@@ -122,6 +128,12 @@ public final class RoomTransaction {
     /** The end of the room's history after all that was appended. */
     RoomHandle.Head head() {
         return head.orElseThrow();
+    }
+
+    private void checkOpen() {
+        if (done) {
+            throw new IllegalStateException("the work on " + roomId() + " is done");
+        }
     }
 
     private void check(Event event) {

@@ -7,7 +7,6 @@ import dev.vestibule.authz.id.EventId;
 import dev.vestibule.authz.id.RoomAlias;
 import dev.vestibule.authz.id.RoomId;
 import dev.vestibule.authz.id.UserId;
-import dev.vestibule.authz.version.RoomVersion;
 import dev.vestibule.storage.internal.Queries;
 import java.util.List;
 import java.util.Map;
@@ -37,16 +36,6 @@ public final class Snapshot {
     /** A room at a glance; empty if it is unknown. */
     public Optional<RoomRow> room(RoomId room) {
         return queries.rooms().room(room);
-    }
-
-    /** The version of a room; empty if the room is unknown. */
-    public Optional<RoomVersion> roomVersion(RoomId room) {
-        return room(room).map(RoomRow::version);
-    }
-
-    /** The rooms that the directory lists, in no order. */
-    public List<RoomRow> publicRooms() {
-        return queries.rooms().publicRooms();
     }
 
     /** What an alias stands for. */
@@ -136,11 +125,6 @@ public final class Snapshot {
         return queries.memberships().membership(room, user);
     }
 
-    /** The last event before a position that joined a user to a room, if they ever were. */
-    public Optional<StoredEvent> lastJoinBefore(RoomId room, UserId user, long before) {
-        return queries.events().lastJoinBefore(room, user, before);
-    }
-
     /** All rooms that a user ever had to do with, forgotten ones too, in the order in which that last changed. */
     public List<MembershipRow> membershipsOf(UserId user) {
         return membershipsOf(user, 0);
@@ -165,11 +149,6 @@ public final class Snapshot {
      */
     public Set<RoomId> roomsWithNewEvents(UserId user, long after) {
         return queries.memberships().roomsWithNewEvents(user, after, position());
-    }
-
-    /** Whether a user asked to forget a room and was not reminded of it since. */
-    public boolean isForgotten(UserId user, RoomId room) {
-        return membership(room, user).map(MembershipRow::forgotten).orElse(false);
     }
 
     public Optional<UserRow> user(UserId user) {

@@ -12,7 +12,6 @@ import dev.vestibule.storage.Change.AllDevicesRemoved;
 import dev.vestibule.storage.Change.DevicePut;
 import dev.vestibule.storage.Change.DeviceRemoved;
 import dev.vestibule.storage.Change.FilterStored;
-import dev.vestibule.storage.Change.PasswordSet;
 import dev.vestibule.storage.Change.ProfileFieldRemoved;
 import dev.vestibule.storage.Change.ProfileFieldSet;
 import dev.vestibule.storage.Change.TokenIssued;
@@ -34,9 +33,6 @@ interface AccountsContract extends StorageContract {
         assertThat(alice.passwordHash()).contains("hash");
         assertThat(alice.admin()).isTrue();
         assertThat(alice.toString()).doesNotContain("hash");
-        write(new PasswordSet(ALICE, Optional.empty()));
-        assertThat(storage().<Optional<UserRow>>read(snapshot -> snapshot.user(ALICE)).orElseThrow().passwordHash())
-                .isEmpty();
         assertThat(storage().<Optional<UserRow>>read(snapshot -> snapshot.user(BOB))).isEmpty();
     }
 

@@ -132,8 +132,6 @@ interface EventsContract extends StorageContract {
         storage().read(snapshot -> {
             RoomRow row = new RoomRow(create.roomId(), RoomVersion.DEFAULT, Visibility.PUBLIC, 0, 0);
             assertThat(snapshot.room(create.roomId())).contains(row);
-            assertThat(snapshot.roomVersion(create.roomId())).contains(RoomVersion.DEFAULT);
-            assertThat(snapshot.publicRooms()).containsExactly(row);
             assertThat(snapshot.alias(alias)).contains(new AliasRow(alias, create.roomId(), ALICE));
             return null;
         });

@@ -93,24 +93,6 @@ interface MembershipsContract extends StorageContract {
         });
     }
 
-    @Test
-    default void theLastJoinIsFoundWhateverCameAfter() {
-        TestRoom room = TestRoom.create(storage(), ALICE);
-        room.set(BOB, Membership.INVITE);
-        room.set(BOB, Membership.JOIN);
-        room.set(BOB, Membership.LEAVE);
-        room.set(BOB, Membership.JOIN);
-        room.set(BOB, Membership.BAN);
-
-        storage().read(snapshot -> {
-            assertThat(snapshot.lastJoinBefore(room.id(), BOB, Long.MAX_VALUE).orElseThrow().position()).isEqualTo(6);
-            assertThat(snapshot.lastJoinBefore(room.id(), BOB, 6).orElseThrow().position()).isEqualTo(4);
-            assertThat(snapshot.lastJoinBefore(room.id(), BOB, 4)).isEmpty();
-            assertThat(snapshot.lastJoinBefore(room.id(), CAROL, Long.MAX_VALUE)).isEmpty();
-            return null;
-        });
-    }
-
     @ParameterizedTest
     @EnumSource(names = {"JOIN", "INVITE", "KNOCK"})
     default void aForgottenRoomIsRemembered(Membership reminder) {
@@ -130,7 +112,8 @@ interface MembershipsContract extends StorageContract {
     }
 
     private boolean isForgotten(TestRoom room) {
-        return storage().read(snapshot -> snapshot.isForgotten(BOB, room.id()));
+        return storage().read(
+                snapshot -> snapshot.membership(room.id(), BOB).filter(MembershipRow::forgotten).isPresent());
     }
 
     @Test

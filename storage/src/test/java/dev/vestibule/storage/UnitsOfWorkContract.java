@@ -222,6 +222,15 @@ interface UnitsOfWorkContract extends StorageContract {
     }
 
     @Test
+    default void aTransactionIsOfNoUseAfterItsWork() {
+        TestRoom room = TestRoom.create(storage(), ALICE);
+        RoomTransaction kept = room.write(transaction -> transaction);
+        assertThatThrownBy(() -> room.append(kept, BOB, Membership.JOIN)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> kept.add(new AliasAdded(TAKEN, room.id(), ALICE)))
+                .isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
     default void aTransactionReadsWhatItHasAppended() {
         TestRoom room = TestRoom.create(storage(), ALICE);
         room.write(transaction -> {

@@ -16,7 +16,6 @@ import dev.vestibule.storage.Change.DeviceRemoved;
 import dev.vestibule.storage.Change.EventAppended;
 import dev.vestibule.storage.Change.FilterStored;
 import dev.vestibule.storage.Change.Forgotten;
-import dev.vestibule.storage.Change.PasswordSet;
 import dev.vestibule.storage.Change.ProfileFieldRemoved;
 import dev.vestibule.storage.Change.ProfileFieldSet;
 import dev.vestibule.storage.Change.RoomCreated;
@@ -63,8 +62,6 @@ public final class ChangeRows {
                     Row.touching(Write.ALIAS_GONE, new Touch("aliases", alias), alias.value()));
             case UserCreated(var user, var passwordHash, var admin) -> new Step(change, Row.touching(Write.USER,
                     new Touch("users", user), user.value(), passwordHash.orElse(null), admin, clock.millis()));
-            case PasswordSet(var user, var passwordHash) -> new Step(change,
-                    Row.touching(Write.PASSWORD, new Touch("users", user), passwordHash.orElse(null), user.value()));
             case DevicePut put -> new Step(change, devicePut(put));
             case DeviceRemoved(var user, var device) -> new Step(change,
                     Row.touching(Write.DEVICE_GONE, new Touch("devices", user), user.value(), device),

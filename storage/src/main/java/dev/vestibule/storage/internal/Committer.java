@@ -111,8 +111,8 @@ public final class Committer implements AutoCloseable {
             return;
         }
         try {
-            commitTogether(sound);
-        } catch (SQLException | RuntimeException failure) {
+            publish(commitTogether(sound), sound);
+        } catch (SQLException | RuntimeException | Error failure) {
             boolean undone = undo();
             if (sound.size() == 1 || !undone) {
                 sound.forEach(unit -> unit.fail(explained(failure)));
@@ -131,7 +131,7 @@ public final class Committer implements AutoCloseable {
         return true;
     }
 
-    private void commitTogether(List<Unit> units) throws SQLException {
+    private Committed commitTogether(List<Unit> units) throws SQLException {
         if (connection == null) {
             connection = new WriteConnection(database);
             head = connection.head();
@@ -142,7 +142,16 @@ public final class Committer implements AutoCloseable {
         }
         Committed committed = group.commit();
         head = committed.lastPosition();
-        log.append(committed, units);
+        return committed;
+    }
+
+    /** Tells of a commit. Whatever happens in that, nothing can be undone any more. */
+    private void publish(Committed committed, List<Unit> units) {
+        try {
+            log.append(committed, units);
+        } catch (RuntimeException | Error failure) {
+            LOG.error("Telling of the commit of position {} failed", committed.lastPosition(), failure);
+        }
         units.forEach(Unit::succeed);
     }
 
@@ -172,7 +181,7 @@ public final class Committer implements AutoCloseable {
         connection = null;
     }
 
-    private RuntimeException explained(Exception failure) {
+    private RuntimeException explained(Throwable failure) {
         return failure instanceof AlreadyExistsException exists
                 ? exists
                 : new StorageException("Writing to " + database.name() + " failed: " + failure.getMessage(), failure);

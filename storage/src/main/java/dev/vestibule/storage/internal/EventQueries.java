@@ -10,7 +10,6 @@ import dev.vestibule.authz.event.Membership;
 import dev.vestibule.authz.event.StateKey;
 import dev.vestibule.authz.id.EventId;
 import dev.vestibule.authz.id.RoomId;
-import dev.vestibule.authz.id.UserId;
 import dev.vestibule.authz.version.RoomVersion;
 import dev.vestibule.storage.Direction;
 import dev.vestibule.storage.StoredEvent;
@@ -119,11 +118,6 @@ public final class EventQueries {
 
     public List<StoredEvent> timeline(RoomId room, long after, long upTo, Direction direction, int limit) {
         return timeline(after, upTo, EVENTS.ROOM_ID.eq(room.value()), direction, limit, DSL.noCondition());
-    }
-
-    public Optional<StoredEvent> lastJoinBefore(RoomId room, UserId user, long position) {
-        return latestBefore(position,
-                stateOf(room, StateKey.member(user)).and(EVENTS.MEMBERSHIP.eq(Membership.JOIN.wire())));
     }
 
     /** Events of all rooms after a position, in order. */

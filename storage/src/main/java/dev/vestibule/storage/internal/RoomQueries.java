@@ -25,11 +25,10 @@ public final class RoomQueries {
     }
 
     public Optional<RoomRow> room(RoomId room) {
-        return rooms(ROOMS.ROOM_ID.eq(room.value())).stream().findFirst();
-    }
-
-    public List<RoomRow> publicRooms() {
-        return rooms(ROOMS.VISIBILITY.eq(Visibility.PUBLIC.wire()));
+        return sql.selectFrom(ROOMS)
+                .where(ROOMS.ROOM_ID.eq(room.value()))
+                .fetchOptional(row -> new RoomRow(room, version(row.getRoomVersion()),
+                        visibility(row.getVisibility()), row.getJoinedMembers(), row.getInvitedMembers()));
     }
 
     public Optional<AliasRow> alias(RoomAlias alias) {
@@ -38,13 +37,6 @@ public final class RoomQueries {
 
     public List<AliasRow> aliases(RoomId room) {
         return aliases(ALIASES.ROOM_ID.eq(room.value()));
-    }
-
-    private List<RoomRow> rooms(Condition condition) {
-        return sql.selectFrom(ROOMS)
-                .where(condition)
-                .fetch(row -> new RoomRow(new RoomId(row.getRoomId()), version(row.getRoomVersion()),
-                        visibility(row.getVisibility()), row.getJoinedMembers(), row.getInvitedMembers()));
     }
 
     private List<AliasRow> aliases(Condition condition) {

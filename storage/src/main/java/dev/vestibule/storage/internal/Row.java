@@ -4,9 +4,7 @@ import dev.vestibule.storage.ValueTooLongException;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
-import java.util.Locale;
 import java.util.Optional;
-import org.jooq.Field;
 
 /**
  * One row to write, complete but for the position it will get. Made by the thread that wants the change, so that the
@@ -29,7 +27,7 @@ final class Row {
     /**
      * A row that nothing else in a group of changes touches.
      *
-     * @param values in the order of {@link Write#columns()}; null where the column {@code position} is
+     * @param values in the order of the columns of {@code write}; null where the column {@code position} is
      */
     static Row of(Write write, Object... values) {
         return new Row(write, null, null, values);
@@ -66,10 +64,8 @@ final class Row {
 
     /** Tells the row its place in the stream, if it has a column for it. */
     void place(long position) {
-        for (int i = 0; i < values.length; i++) {
-            if (write.columns().get(i).getName().equals("position")) {
-                values[i] = position;
-            }
+        if (write.positionColumn() >= 0) {
+            values[write.positionColumn()] = position;
         }
         if (otherwise != null) {
             otherwise.place(position);
@@ -100,10 +96,9 @@ final class Row {
 
     private void checkLengths() {
         for (int i = 0; i < values.length; i++) {
-            Field<?> column = write.columns().get(i);
-            int limit = column.getDataType().length();
+            int limit = write.limit(i);
             if (values[i] instanceof String text && limit > 0 && text.length() > limit) {
-                throw new ValueTooLongException(column.getName().replace('_', ' ').toLowerCase(Locale.ROOT), limit);
+                throw new ValueTooLongException(write.columnName(i), limit);
             }
         }
     }

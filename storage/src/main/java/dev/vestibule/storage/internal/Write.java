@@ -52,7 +52,6 @@ enum Write {
     ALIAS(Kind.ALIAS, ALIASES.ALIAS, ALIASES.ROOM_ID, ALIASES.CREATOR, ALIASES.CREATED_TS),
     ALIAS_GONE(by(ALIASES.ALIAS)),
     USER(Kind.USER, USERS.USER_ID, USERS.PASSWORD_HASH, USERS.ADMIN, USERS.CREATED_TS),
-    PASSWORD(set(USERS.PASSWORD_HASH), by(USERS.USER_ID)),
     DEVICE_NEW(null, DEVICES.USER_ID, DEVICES.DEVICE_ID, DEVICES.DISPLAY_NAME, DEVICES.CREATED_TS),
     /** Changes nothing: tells only, by its count, whether the device is there. */
     DEVICE_SEEN(set(DEVICES.DEVICE_ID), by(DEVICES.USER_ID, DEVICES.DEVICE_ID)),
@@ -83,42 +82,53 @@ enum Write {
             .set(STREAM_HEAD.POSITION, parameter(STREAM_HEAD.POSITION)));
 
     private final List<? extends Field<?>> columns;
+    private final int[] limits;
+    private final int positionColumn;
     private final Query query;
     private final Kind duplicate;
 
     Write(List<? extends Field<?>> columns, Query query) {
+        this(columns, query, null);
+    }
+
+    Write(List<? extends Field<?>> columns, Query query, Kind duplicate) {
         this.columns = columns;
+        this.limits = columns.stream().mapToInt(column -> column.getDataType().length()).toArray();
+        this.positionColumn = columns.stream().map(Field::getName).toList().indexOf("position");
         this.query = query;
-        this.duplicate = null;
+        this.duplicate = duplicate;
     }
 
     /** Inserts a row. */
     Write(Kind duplicate, TableField<?, ?>... columns) {
-        this.columns = List.of(columns);
-        this.query = DSL.insertInto(columns[0].getTable(), columns)
-                .values(Arrays.stream(columns).map(Write::parameter).toList());
-        this.duplicate = duplicate;
+        this(List.of(columns), DSL.insertInto(columns[0].getTable(), columns)
+                .values(Arrays.stream(columns).map(Write::parameter).toList()), duplicate);
     }
 
     /** Updates a row. */
     Write(Columns changed, Columns key) {
-        this.columns = Stream.concat(changed.fields().stream(), key.fields().stream()).toList();
-        Map<Field<?>, Field<?>> values = new LinkedHashMap<>();
-        changed.fields().forEach(field -> values.put(field, parameter(field)));
-        this.query = DSL.update(key.table()).set(values).where(key.condition());
-        this.duplicate = null;
+        this(Stream.concat(changed.fields().stream(), key.fields().stream()).toList(),
+                DSL.update(key.table()).set(changed.values()).where(key.condition()));
     }
 
     /** Deletes rows. */
     Write(Columns key) {
-        this.columns = key.fields();
-        this.query = DSL.deleteFrom(key.table()).where(key.condition());
-        this.duplicate = null;
+        this(key.fields(), DSL.deleteFrom(key.table()).where(key.condition()));
     }
 
-    /** The columns whose values it is bound to, in order. */
-    List<? extends Field<?>> columns() {
-        return columns;
+    /** What a column is called in words, counted from 0 in the order of binding. */
+    String columnName(int column) {
+        return columns.get(column).getName().replace('_', ' ');
+    }
+
+    /** How many characters fit into a column; 0 if it holds no text. */
+    int limit(int column) {
+        return limits[column];
+    }
+
+    /** Which column takes the place in the stream; negative if none does. */
+    int positionColumn() {
+        return positionColumn;
     }
 
     /** The statement as this database's SQL has it. */
@@ -134,6 +144,12 @@ enum Write {
     private record Columns(List<TableField<?, ?>> fields) {
         Table<?> table() {
             return fields.getFirst().getTable();
+        }
+
+        Map<Field<?>, Field<?>> values() {
+            Map<Field<?>, Field<?>> values = new LinkedHashMap<>();
+            fields.forEach(field -> values.put(field, parameter(field)));
+            return values;
         }
 
         Condition condition() {

@@ -18,6 +18,7 @@ final class WriteConnection implements AutoCloseable {
     private final Database database;
     private final Connection connection;
     private final Map<Write, PreparedStatement> statements = new EnumMap<>(Write.class);
+    private boolean uncertain;
 
     WriteConnection(Database database) throws SQLException {
         this.database = database;
@@ -56,10 +57,20 @@ final class WriteConnection implements AutoCloseable {
     }
 
     void commit() throws SQLException {
+        uncertain = true;
         connection.commit();
+        uncertain = false;
     }
 
+    /**
+     * Undoes what was written since the last commit.
+     *
+     * @throws SQLException if nobody can tell what the database has kept
+     */
     void rollback() throws SQLException {
+        if (uncertain) {
+            throw new SQLException("a commit failed half-way");
+        }
         for (PreparedStatement statement : statements.values()) {
             statement.clearBatch();
         }
