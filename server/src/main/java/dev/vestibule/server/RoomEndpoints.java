@@ -2,7 +2,6 @@ package dev.vestibule.server;
 
 import dev.vestibule.authz.event.SigningKey;
 import dev.vestibule.authz.id.ServerName;
-import dev.vestibule.server.account.DefaultPushRules;
 import dev.vestibule.server.http.Routes;
 import dev.vestibule.server.http.client.CreateRoomHandler;
 import dev.vestibule.server.http.client.DirectoryHandlers;
@@ -76,8 +75,7 @@ final class RoomEndpoints {
         new TimelineHandlers(new SendMessage(rooms), new ReadMessages(storage, clock)).bind(routes);
         new DirectoryHandlers(aliases, new ReadAliases(storage), serverName).bind(routes);
         new ProfileHandlers(new Profiles(storage, new ShowProfile(rooms, storage, memberContent))).bind(routes);
-        new SyncHandlers(new Sync(storage, notifier, clock, reader -> DefaultPushRules.of(reader.user())), storage)
-                .bind(routes);
+        new SyncHandlers(new Sync(storage, notifier, clock), storage).bind(routes);
     }
 
     private void bindMemberships(Routes.Binder routes, Rooms rooms, MemberContent memberContent,

@@ -6,11 +6,9 @@ import dev.vestibule.authz.id.RoomId;
 import dev.vestibule.authz.id.UserId;
 import dev.vestibule.server.account.Requester;
 import dev.vestibule.server.error.MatrixException;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 
 /**
  * One request as a handler sees it: routed, authenticated, its body parsed. Parameters come out typed; one that is
@@ -108,12 +106,7 @@ public final class Call {
 
     /** The first value of a query parameter. */
     public Optional<String> query(String name) {
-        return queryAll(name).stream().findFirst();
-    }
-
-    /** All values of a query parameter, in order. */
-    public List<String> queryAll(String name) {
-        return query.all(name);
+        return query.all(name).stream().findFirst();
     }
 
     /**
@@ -143,11 +136,6 @@ public final class Call {
         });
     }
 
-    /** A query parameter in a form of its own. */
-    public <T> Optional<T> query(String name, Function<String, T> parser) {
-        return query(name).map(text -> JsonBody.parsed(text, parser));
-    }
-
     /**
      * The body.
      *
@@ -155,11 +143,6 @@ public final class Call {
      */
     public JsonBody body() {
         return body.orElseThrow(() -> new IllegalStateException(route + " takes no body"));
-    }
-
-    /** The network address the request came from. */
-    public String remoteAddress() {
-        return exchange.remoteAddress();
     }
 
     /** How the client addressed this server: scheme, host and port, without a slash at the end. */

@@ -44,10 +44,6 @@ final class Exchange {
         }
     }
 
-    String remoteAddress() {
-        return context.req().getRemoteAddr();
-    }
-
     /** The scheme and what stands in the {@code Host} header. */
     String serverUrl() {
         return context.scheme() + "://" + context.host();

@@ -68,7 +68,7 @@ public final class CreateRoom {
                 // The same user asked for an equal room within this millisecond, and the room ID is the event's hash.
                 at = at.plusMillis(1);
             } catch (AlreadyExistsException raced) {
-                throw inUse(request.alias().orElseThrow());
+                throw request.alias().<RuntimeException>map(CreateRoom::inUse).orElse(raced);
             }
         }
     }

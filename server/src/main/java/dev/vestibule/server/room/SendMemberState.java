@@ -36,15 +36,15 @@ public final class SendMemberState {
     Outcome.Sent send(Requester requester, RoomId roomId, String stateKey, ObjectNode clientContent) {
         UserId target = target(stateKey);
         Membership membership = membership(clientContent);
-        ObjectNode content = clientContent.deepCopy();
-        content.remove(MemberContent.AUTHORISING_USER);
-        memberContent.addProfile(content, membership, target);
         return rooms.change(requester, roomId,
-                room -> new Outcome.Sent(send(room, requester.user(), target, membership, content)));
+                room -> new Outcome.Sent(send(room, requester.user(), target, membership, clientContent)));
     }
 
     private EventId send(LockedRoom room, UserId sender, UserId target, Membership membership,
-            ObjectNode content) {
+            ObjectNode clientContent) {
+        ObjectNode content = clientContent.deepCopy();
+        content.remove(MemberContent.AUTHORISING_USER);
+        memberContent.addProfile(content, membership, target);
         if (sender.equals(target)) {
             // A retry of one's own change must succeed even where the rules would refuse a second one, as for leave.
             Optional<Event> same = room.memberEvent(target).filter(

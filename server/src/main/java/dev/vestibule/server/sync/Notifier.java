@@ -7,6 +7,7 @@ import dev.vestibule.authz.id.UserId;
 import dev.vestibule.storage.Change;
 import dev.vestibule.storage.Committed;
 import dev.vestibule.storage.Storage;
+import dev.vestibule.storage.StorageException;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Map;
@@ -14,12 +15,16 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Wakes the syncs that wait when something happens that concerns their users. While nobody waits, a commit costs it
  * next to nothing.
  */
 public final class Notifier implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Notifier.class);
 
     private final JoinedMembers joinedMembers;
     private final Map<UserId, Set<Waiter>> waiting = new ConcurrentHashMap<>();
@@ -66,7 +71,13 @@ public final class Notifier implements AutoCloseable {
                 }
             }
         }
-        rooms.forEach(room -> wakeMembers(room, committed.lastPosition()));
+        try {
+            rooms.forEach(room -> wakeMembers(room, committed.lastPosition()));
+        } catch (StorageException unknownMembers) {
+            // A sync that is woken for nothing waits on; one that is not woken would miss what happened.
+            LOG.warn("Waking all syncs at position {}", committed.lastPosition(), unknownMembers);
+            waiting.keySet().forEach(user -> wake(user, committed.lastPosition()));
+        }
     }
 
     /** Who is invited, kicked or banned is no member, or no longer. */

@@ -1,6 +1,5 @@
 package dev.vestibule.server.sync;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vestibule.authz.event.EventType;
@@ -11,6 +10,7 @@ import dev.vestibule.authz.id.UserId;
 import dev.vestibule.authz.json.JsonTree;
 import dev.vestibule.server.account.Requester;
 import dev.vestibule.server.view.ClientEvents;
+import dev.vestibule.server.view.EventFilter;
 import dev.vestibule.server.view.RoomView;
 import dev.vestibule.server.view.StreamToken;
 import dev.vestibule.server.view.VisibleHistory;
@@ -21,7 +21,6 @@ import dev.vestibule.storage.StoredEvent;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Writes one room as it stands in the sections {@code join}, {@code invite}, {@code knock} and
@@ -62,7 +61,7 @@ final class RoomSections {
         if (summary != null) {
             json.set("summary", summary.toJson());
         }
-        writeAccountData(json, accountData);
+        writeAccountData(json, roomId, accountData);
         json.putObject("ephemeral").putArray("events");
         return json;
     }
@@ -97,7 +96,7 @@ final class RoomSections {
         writeState(json, new StateSection(snapshot, roomId, user(), request).read(whole, after,
                 departure.map(StoredEvent::position).orElse(row.position()), timeline, List.of()), history);
         writeTimeline(json, timeline, history);
-        writeAccountData(json, accountData);
+        writeAccountData(json, roomId, accountData);
         return json;
     }
 
@@ -118,14 +117,11 @@ final class RoomSections {
         section.put("prev_batch", new StreamToken(timeline.start()).toString());
     }
 
-    private void writeAccountData(ObjectNode json, List<AccountDataRow> rows) {
+    private void writeAccountData(ObjectNode json, RoomId roomId, List<AccountDataRow> rows) {
         ArrayNode events = json.putObject("account_data").putArray("events");
-        wanted(rows).forEach(events::add);
-    }
-
-    private Stream<JsonNode> wanted(List<AccountDataRow> rows) {
-        return rows.stream().filter(row -> request.filter().roomAccountData().acceptsType(row.type()))
-                .map(row -> JsonTree.object().put("type", row.type()).set("content", row.content()));
+        EventFilter filter = request.filter().roomAccountData();
+        rows.stream().filter(row -> filter.acceptsRoom(roomId) && filter.acceptsType(row.type()))
+                .forEach(row -> events.addObject().put("type", row.type()).set("content", row.content()));
     }
 
     private static boolean isMember(StoredEvent stored) {

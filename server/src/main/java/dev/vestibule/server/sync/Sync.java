@@ -5,7 +5,6 @@ import dev.vestibule.server.account.Requester;
 import dev.vestibule.storage.Storage;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.function.Function;
 
 /**
  * Answers {@code /sync}: at once if there is something to say, otherwise when there is or time is up.
@@ -17,14 +16,11 @@ public final class Sync {
     private final Storage storage;
     private final Notifier notifier;
     private final Clock clock;
-    private final Function<Requester, JsonNode> defaultPushRules;
 
-    /** @param defaultPushRules the push rules of a user who never changed them: account data nobody had to set */
-    public Sync(Storage storage, Notifier notifier, Clock clock, Function<Requester, JsonNode> defaultPushRules) {
+    public Sync(Storage storage, Notifier notifier, Clock clock) {
         this.storage = storage;
         this.notifier = notifier;
         this.clock = clock;
-        this.defaultPushRules = defaultPushRules;
     }
 
     /** The answer; blocks its (virtual) thread while there is nothing to say, at most for the request's timeout. */
@@ -33,7 +29,7 @@ public final class Sync {
         try (Notifier.Waiter waiter = notifier.register(requester.user())) {
             while (true) {
                 SyncAnswer.Result result = storage.read(snapshot -> SyncAnswer.read(snapshot, requester, request,
-                        clock.instant(), defaultPushRules.apply(requester)));
+                        clock.instant()));
                 Duration left = Duration.ofNanos(deadline - System.nanoTime());
                 boolean answersAtOnce = request.isInitial() || request.fullState();
                 if (result.isNews() || answersAtOnce || !waiter.awaitNewsAfter(result.position(), left)) {

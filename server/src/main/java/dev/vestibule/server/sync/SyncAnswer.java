@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vestibule.authz.event.Membership;
 import dev.vestibule.authz.id.RoomId;
 import dev.vestibule.authz.json.JsonTree;
+import dev.vestibule.server.account.DefaultPushRules;
 import dev.vestibule.server.account.Requester;
 import dev.vestibule.server.view.StreamToken;
 import dev.vestibule.storage.AccountDataRow;
@@ -49,12 +50,11 @@ final class SyncAnswer {
      */
     record Result(JsonNode body, long position, boolean isNews) {}
 
-    static Result read(Snapshot snapshot, Requester reader, SyncRequest request, Instant now,
-            JsonNode defaultPushRules) {
+    static Result read(Snapshot snapshot, Requester reader, SyncRequest request, Instant now) {
         SyncAnswer answer = new SyncAnswer(snapshot, reader, request, now);
         answer.readAccountData();
         answer.readRooms();
-        return answer.result(defaultPushRules);
+        return answer.result();
     }
 
     private void readAccountData() {
@@ -120,12 +120,12 @@ final class SyncAnswer {
         return rooms.path(name) instanceof ObjectNode existing ? existing : rooms.putObject(name);
     }
 
-    private Result result(JsonNode defaultPushRules) {
+    private Result result() {
         ObjectNode body = JsonTree.object();
         body.put("next_batch", new StreamToken(snapshot.position()).toString());
         ArrayNode data = body.putObject("account_data").putArray("events");
-        if (request.isInitial() && accountData.stream().noneMatch(row -> row.type().equals("m.push_rules"))) {
-            addAccountData(data, "m.push_rules", defaultPushRules);
+        if (request.isInitial()) {
+            addAccountData(data, DefaultPushRules.TYPE, DefaultPushRules.of(reader.user()));
         }
         accountData.forEach(row -> addAccountData(data, row.type(), row.content()));
         boolean isNews = !data.isEmpty() || !rooms.isEmpty();

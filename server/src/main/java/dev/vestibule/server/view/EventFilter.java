@@ -34,9 +34,9 @@ public record EventFilter(Optional<Integer> limit, Optional<Set<String>> types, 
         return !notRooms.contains(room) && rooms.map(only -> only.contains(room)).orElse(true);
     }
 
-    /** Whether the client wants this event; its room has been asked about before. */
+    /** Whether the client wants this event. */
     public boolean accepts(Event event) {
-        return acceptsType(event.type()) && !notSenders.contains(event.sender())
+        return acceptsRoom(event.roomId()) && acceptsType(event.type()) && !notSenders.contains(event.sender())
                 && senders.map(only -> only.contains(event.sender())).orElse(true)
                 && containsUrl.map(wanted -> wanted == isUrl(event.content().path("url"))).orElse(true);
     }
@@ -45,12 +45,6 @@ public record EventFilter(Optional<Integer> limit, Optional<Set<String>> types, 
     public boolean acceptsType(String type) {
         return notTypes.stream().noneMatch(pattern -> matches(pattern, type))
                 && types.map(only -> only.stream().anyMatch(pattern -> matches(pattern, type))).orElse(true);
-    }
-
-    /** Whether no event is refused for what it is. */
-    boolean isEverything() {
-        return types.isEmpty() && notTypes.isEmpty() && senders.isEmpty() && notSenders.isEmpty()
-                && containsUrl.isEmpty();
     }
 
     private static boolean isUrl(JsonNode url) {

@@ -5,6 +5,7 @@ import dev.vestibule.authz.id.InvalidIdentifierException;
 import dev.vestibule.authz.id.RoomId;
 import dev.vestibule.authz.id.UserId;
 import dev.vestibule.server.error.MatrixException;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -90,7 +91,7 @@ public final class FilterJson {
                             + malformed.getMessage());
                 }
             }
-            return all;
+            return Collections.unmodifiableSet(all);
         });
     }
 

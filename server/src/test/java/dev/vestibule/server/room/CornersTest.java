@@ -89,23 +89,6 @@ class CornersTest {
     }
 
     @Test
-    @DisplayName("7.33 a filter that nothing passes reads a long room in several answers, and comes to an end")
-    void longRoom() {
-        String room = newRoom(alice);
-        for (int i = 0; i < 2_500; i++) {
-            alice.put("/rooms/" + room + "/send/m.room.message/long" + i, "{\"body\": \"\"}").expectSuccess();
-        }
-        String path = "/rooms/" + room + "/messages?dir=b&filter=%7B%22types%22%3A%5B%22m.room.create%22%5D%7D";
-        TestClient.Response first = alice.get(path);
-        assertThat(first.body().path("chunk")).isEmpty();
-        TestClient.Response second = alice.get(path + "&from=" + first.text("end"));
-        assertThat(second.body().at("/chunk/0/type").asText()).isEqualTo("m.room.create");
-        assertThat(second.body().has("end")).isFalse();
-        assertThat(alice.get("/sync?filter=%7B%22room%22%3A%7B%22timeline%22%3A%7B%22types%22%3A%5B%22a%22%5D%7D%7D%7D")
-                .body().path("rooms").path("join").path(room).path("timeline").path("limited").asBoolean()).isTrue();
-    }
-
-    @Test
     @DisplayName("4.1.2 a join holds nothing that belongs to an invite")
     void inviteKeysInJoin() {
         String room = alice.post("/createRoom", "{\"preset\": \"public_chat\"}").text("room_id");

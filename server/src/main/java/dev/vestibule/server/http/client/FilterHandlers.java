@@ -28,7 +28,6 @@ public final class FilterHandlers {
     private Answer store(Call call) {
         ObjectNode definition = call.body().tree();
         SyncFilter.parse(definition);
-        SyncFilter.parse(definition);
         String id = filters.store(call.requester(), call.userId(USER_ID), definition);
         return Answer.ok(JsonTree.object().put("filter_id", id));
     }

@@ -11,6 +11,7 @@ import dev.vestibule.server.sync.Sync;
 import dev.vestibule.server.sync.SyncFilter;
 import dev.vestibule.server.sync.SyncRequest;
 import dev.vestibule.server.view.StreamToken;
+import dev.vestibule.storage.Snapshot;
 import dev.vestibule.storage.Storage;
 import java.time.Duration;
 import java.util.OptionalLong;
@@ -52,7 +53,8 @@ public record SyncHandlers(Sync sync, Storage storage) {
     /** A token from before the server lost its memory would wait for a position that may be years away. */
     private OptionalLong since(String text) {
         StreamToken token = StreamToken.parse("since", text);
-        if (token.position() > storage.position()) {
+        // The announced position may lag behind what a snapshot has shown already, and so behind a token just given.
+        if (token.position() > storage.position() && token.position() > storage.read(Snapshot::position)) {
             throw MatrixException.invalidParam("The token 'since' is of another life of this server: begin anew with a "
                     + "sync that has none.");
         }
