@@ -49,7 +49,7 @@ public final class Snapshot {
     }
 
     public Optional<StoredEvent> event(EventId event) {
-        return queries.events().event(event);
+        return queries.events().event(event, position());
     }
 
     /** One piece of a room's current state. */

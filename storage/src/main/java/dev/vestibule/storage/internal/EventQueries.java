@@ -39,8 +39,16 @@ public final class EventQueries {
         this.cache = cache;
     }
 
-    public Optional<StoredEvent> event(EventId id) {
-        return sql.select(COLUMNS).from(EVENTS).where(EVENTS.EVENT_ID.eq(id.value())).fetchOptional(this::stored);
+    /**
+     * An event by its ID.
+     *
+     * @param newest the position of the snapshot: the cache may know what was committed since
+     */
+    public Optional<StoredEvent> event(EventId id, long newest) {
+        return cache.event(id).filter(stored -> stored.position() <= newest).or(() -> sql.select(COLUMNS)
+                .from(EVENTS)
+                .where(EVENTS.EVENT_ID.eq(id.value()))
+                .fetchOptional(this::stored));
     }
 
     public Optional<StoredEvent> latest(RoomId room) {
