@@ -48,7 +48,7 @@ public final class SendMemberState {
         if (sender.equals(target)) {
             // A retry of one's own change must succeed even where the rules would refuse a second one, as for leave.
             Optional<Event> same = room.memberEvent(target).filter(
-                    current -> current.sender().equals(sender) && current.content().equals(content));
+                    current -> current.sender().equals(sender) && saidIn(current).equals(content));
             if (same.isPresent()) {
                 return same.get().eventId();
             }
@@ -63,6 +63,13 @@ public final class SendMemberState {
             refuseDemotion(room, target);
         }
         return room.appendUnlessSame(attempt);
+    }
+
+    /** What the member said themselves; the authorising user is this server's addition. */
+    private static ObjectNode saidIn(Event member) {
+        ObjectNode content = member.content().deepCopy();
+        content.remove(MemberContent.AUTHORISING_USER);
+        return content;
     }
 
     /** The rules for third-party invites do not look whether the target is in the room already. */

@@ -22,6 +22,7 @@ public record EventScan(List<StoredEvent> found, boolean gapless, OptionalLong g
 
     private static final int MOST_LOOKED_AT = 2000;
     private static final int SMALLEST_BATCH = 20;
+    private static final int LARGEST_BATCH = 500;
 
     /**
      * Looks through the events between two stream positions.
@@ -58,6 +59,8 @@ public record EventScan(List<StoredEvent> found, boolean gapless, OptionalLong g
             lookedAt += batch.size();
             high = back ? batch.getLast().position() - 1 : high;
             low = back ? low : batch.getLast().position();
+            // Few events pass, if the first batch was not enough.
+            batchSize = Math.max(batchSize, Math.min(2 * batchSize, LARGEST_BATCH));
         }
         return new EventScan(found, gapless, OptionalLong.empty());
     }

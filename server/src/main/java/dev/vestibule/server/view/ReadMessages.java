@@ -61,7 +61,7 @@ public final class ReadMessages {
             RoomView view = RoomView.orRefuse(snapshot, requester.user(), roomId);
             VisibleHistory history = VisibleHistory.of(snapshot, requester.user(), roomId);
             boolean back = page.direction() == Direction.BACKWARDS;
-            long newest = view.isMember() ? snapshot.position() : view.position();
+            long newest = view.position();
             long from = Math.min(page.from().map(StreamToken::position).orElse(back ? newest : 0), newest);
             long to = page.to().map(StreamToken::position).orElse(back ? 0 : newest);
             int limit = Math.min(page.limit(), MAX_PAGE);

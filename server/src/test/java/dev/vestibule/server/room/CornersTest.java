@@ -98,6 +98,20 @@ class CornersTest {
                 .contains("\"foo\":\"bar\"").doesNotContain("third_party_invite", "is_direct");
     }
 
+    @Test
+    @DisplayName("4.1.2 to repeat a restricted join in the general form adds no event")
+    void restrictedJoinAgain() {
+        String allowed = newRoom(bob);
+        String room = alice.post("/createRoom", """
+                {"room_version": "10", "initial_state": [{"type": "m.room.join_rules", "content": {
+                 "join_rule": "restricted", "allow": [{"type": "m.room_membership", "room_id": "%s"}]}}]}"""
+                .formatted(allowed)).text("room_id");
+        String member = "/rooms/" + room + "/state/m.room.member/@bob:localhost";
+        String joined = bob.put(member, "{\"membership\": \"join\"}").text("event_id");
+        assertThat(bob.get(member).text("join_authorised_via_users_server")).isEqualTo("@alice:localhost");
+        assertThat(bob.put(member, "{\"membership\": \"join\"}").text("event_id")).isEqualTo(joined);
+    }
+
     @ParameterizedTest
     @DisplayName("4.8 signatures that are none are a bad request")
     @ValueSource(strings = {"5", "{\"s\": 1}", "{\"s\": {\"ed25519:1\": 1}}"})
