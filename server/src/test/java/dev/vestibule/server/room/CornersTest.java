@@ -99,7 +99,7 @@ class CornersTest {
     }
 
     @Test
-    @DisplayName("4.1.2 to repeat a restricted join in the general form adds no event")
+    @DisplayName("1.14.4 to repeat a restricted join in the general form adds no event")
     void restrictedJoinAgain() {
         String allowed = newRoom(bob);
         String room = alice.post("/createRoom", """
