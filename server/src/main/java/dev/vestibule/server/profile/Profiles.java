@@ -136,8 +136,17 @@ public final class Profiles {
         if (!value.isTextual()) {
             throw MatrixException.badJson("'" + key + "' must be a string.");
         }
+        checkLength(key, value.textValue());
+    }
+
+    /**
+     * Checks a name or avatar that is to be shown in rooms.
+     *
+     * @throws MatrixException 400 {@code M_INVALID_PARAM} if it is too long
+     */
+    public static void checkLength(String key, String value) {
         int longest = key.equals("displayname") ? LONGEST_NAME : LONGEST_URL;
-        if (value.textValue().length() > longest) {
+        if (value.codePointCount(0, value.length()) > longest) {
             throw MatrixException.invalidParam("'" + key + "' has at most " + longest + " characters.");
         }
     }

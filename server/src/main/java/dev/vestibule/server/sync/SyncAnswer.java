@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Puts a sync together from one snapshot of the store. An incremental one looks at the rooms in which something
@@ -88,7 +89,12 @@ final class SyncAnswer {
         List<AccountDataRow> data = roomAccountData.getOrDefault(row.roomId(), List.of());
         boolean changed = row.position() > request.from();
         switch (row.membership()) {
-            case JOIN -> section("join").set(row.roomId().value(), sections.joined(row.roomId(), data));
+            case JOIN -> {
+                ObjectNode joined = sections.joined(row.roomId(), data);
+                if (request.isInitial() || request.fullState() || saysSomething(joined)) {
+                    section("join").set(row.roomId().value(), joined);
+                }
+            }
             case INVITE -> {
                 if (changed || request.fullState()) {
                     section("invite").set(row.roomId().value(), sections.introduced(row, "invite_state"));
@@ -105,6 +111,13 @@ final class SyncAnswer {
                 }
             }
         }
+    }
+
+    /** A room in which only such things happened as the client's filter keeps out is no reason to answer. */
+    private static boolean saysSomething(ObjectNode joined) {
+        return joined.path("timeline").path("limited").asBoolean()
+                || Stream.of("state", "state_after", "timeline", "account_data")
+                        .anyMatch(section -> !joined.path(section).path("events").isEmpty());
     }
 
     /**

@@ -89,6 +89,17 @@ class CornersTest {
     }
 
     @Test
+    @DisplayName("5.5.8 a room in which only filtered events happened is not in an incremental sync")
+    void filteredOut() {
+        String room = newRoom(alice);
+        String since = alice.get("/sync").text("next_batch");
+        alice.put("/rooms/" + room + "/send/m.room.message/f1", "{\"body\": \"\"}").expectSuccess();
+        String filter = "%7B%22room%22%3A%7B%22timeline%22%3A%7B%22not_types%22%3A%5B%22m.room.message%22%5D%7D%7D%7D";
+        assertThat(alice.get("/sync?since=" + since + "&filter=" + filter).body().path("rooms")).isEmpty();
+        assertThat(alice.get("/sync?since=" + since).body().path("rooms").path("join").has(room)).isTrue();
+    }
+
+    @Test
     @DisplayName("4.1.2 a join holds nothing that belongs to an invite")
     void inviteKeysInJoin() {
         String room = alice.post("/createRoom", "{\"preset\": \"public_chat\"}").text("room_id");

@@ -13,6 +13,7 @@ import dev.vestibule.server.http.JsonBody;
 import dev.vestibule.server.http.Route;
 import dev.vestibule.server.http.Routes;
 import dev.vestibule.server.http.client.SessionJson;
+import dev.vestibule.server.profile.Profiles;
 import java.util.Optional;
 
 /**
@@ -55,7 +56,7 @@ public final class AdminRegisterHandlers {
         sharedSecret.check(mac, nonce, username, password, admin, userType);
         boolean inhibitLogin = body.optionalBoolean("inhibit_login").orElse(false);
         Registered registered = registerAccount.register(new RegisterAccount.Request(Optional.of(username), password,
-                admin, body.optionalString("displayname"),
+                admin, body.optionalString("displayname").map(AdminRegisterHandlers::fitting),
                 inhibitLogin ? Optional.empty() : Optional.of(DeviceRequest.NEW)));
         return Answer.ok(SessionJson.write(registered.user(), registered.session()));
     }
@@ -74,5 +75,11 @@ public final class AdminRegisterHandlers {
             throw new MatrixException(ErrorCode.UNKNOWN, "The " + key + " is not one this server can use.");
         }
         return text;
+    }
+
+    /** The name goes into every member event of the user, which has a largest size. */
+    private static String fitting(String displayName) {
+        Profiles.checkLength("displayname", displayName);
+        return displayName;
     }
 }

@@ -65,6 +65,14 @@ class AdminRegisterTest {
     }
 
     @Test
+    @DisplayName("shared secret: a name that no member event could hold is refused, and no account is left")
+    void longName() {
+        String name = ", \"displayname\": \"" + "x".repeat(257) + "\"";
+        assertThat(register(nonce(), "long", "secret", "notadmin", name).outcome()).isEqualTo("400 M_INVALID_PARAM");
+        assertThat(register(nonce(), "long", "secret", "notadmin", "").outcome()).isEqualTo("200");
+    }
+
+    @Test
     @DisplayName("shared secret: a nonce is good once, for a minute, and burned by a failing attempt")
     void nonces() {
         String used = nonce();
