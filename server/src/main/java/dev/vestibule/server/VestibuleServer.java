@@ -25,6 +25,9 @@ import dev.vestibule.server.sync.Notifier;
 import dev.vestibule.storage.Storage;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 
 /**
  * A running homeserver: the one place that says {@code new} and puts storage, use cases and HTTP together.
@@ -66,19 +69,34 @@ public final class VestibuleServer implements AutoCloseable {
      * @throws ListenException                        if it cannot listen where it should
      */
     public static VestibuleServer start(ServerConfig config, Clock clock, SecureRandom random) {
-        Storage storage = Storage.open(config.storage(), config.serverName(), clock);
+        // Opening the storage and starting to listen take about as long: done at the same time, they take half of it.
+        CompletableFuture<HttpServer> listening = CompletableFuture
+                .supplyAsync(() -> HttpServer.listen(config.bind(), config.port(), clock, random));
+        Optional<Storage> opened = Optional.empty();
         try {
+            Storage storage = Storage.open(config.storage(), config.serverName(), clock);
+            opened = Optional.of(storage);
             Notifier notifier = new Notifier(storage);
-            HttpServer http = wire(config, clock, random, storage, notifier);
-            http.start();
+            Pipeline pipeline = wire(config, clock, random, storage, notifier);
+            HttpServer http = result(listening);
+            http.serve(pipeline);
             return new VestibuleServer(storage, notifier, http, new WarmUp(storage, config.serverName()));
         } catch (RuntimeException failure) {
-            storage.close();
+            listening.thenAccept(HttpServer::close).exceptionally(_ -> null).join();
+            opened.ifPresent(Storage::close);
             throw failure;
         }
     }
 
-    private static HttpServer wire(ServerConfig config, Clock clock, SecureRandom random, Storage storage,
+    private static HttpServer result(CompletableFuture<HttpServer> listening) {
+        try {
+            return listening.join();
+        } catch (CompletionException failed) {
+            throw failed.getCause() instanceof ListenException impossible ? impossible : failed;
+        }
+    }
+
+    private static Pipeline wire(ServerConfig config, Clock clock, SecureRandom random, Storage storage,
             Notifier notifier) {
         AccessTokens tokens = new AccessTokens(storage, random);
         Sessions sessions = new Sessions(storage, tokens, random);
@@ -97,8 +115,7 @@ public final class VestibuleServer implements AutoCloseable {
         new RoomEndpoints(config.serverName(), storage, clock, random, notifier).bind(routes);
 
         Transactions transactions = new Transactions(key -> storage.read(snapshot -> snapshot.transaction(key)));
-        Pipeline pipeline = new Pipeline(routes.complete(), tokens::requester, transactions);
-        return new HttpServer(pipeline, config.bind(), config.port(), clock, random);
+        return new Pipeline(routes.complete(), tokens::requester, transactions);
     }
 
     /** Where the server is reached, without a slash at the end: {@code http://127.0.0.1:8008}. */

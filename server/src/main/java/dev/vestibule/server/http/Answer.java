@@ -2,6 +2,7 @@ package dev.vestibule.server.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.vestibule.authz.json.JsonTree;
+import dev.vestibule.server.error.MatrixException;
 import java.util.Objects;
 
 /**
@@ -23,6 +24,11 @@ public record Answer(int status, JsonNode body) {
     /** 200 with the empty object. */
     public static Answer empty() {
         return ok(JsonTree.object());
+    }
+
+    /** What a refused request is answered with. */
+    static Answer of(MatrixException refused) {
+        return new Answer(refused.status(), refused.body());
     }
 
     boolean isSuccess() {

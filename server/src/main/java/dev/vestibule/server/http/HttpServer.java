@@ -13,6 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HexFormat;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.random.RandomGenerator;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -32,30 +34,46 @@ public final class HttpServer implements AutoCloseable {
 
     private static final String JSON = "application/json";
 
-    private final Pipeline pipeline;
+    private final CompletableFuture<Pipeline> pipeline = new CompletableFuture<>();
     private final InstantSource clock;
     private final RandomGenerator random;
     private final String host;
     private final Javalin javalin;
 
+    private HttpServer(String host, int port, InstantSource clock, RandomGenerator random) {
+        this.clock = clock;
+        this.random = random;
+        this.host = host;
+        this.javalin = Javalin.create(config -> configure(config, port));
+    }
+
     /**
-     * Prepares to listen.
+     * Listens. Requests that come before {@link #serve} wait for it, so that whoever starts a server can open its
+     * storage at the same time.
      *
      * @param host   the address to bind to
      * @param port   the port, 0 for any free one
      * @param random makes the IDs by which a failure is found in the log
+     * @throws ListenException if the address cannot be bound to
      */
-    public HttpServer(Pipeline pipeline, String host, int port, InstantSource clock, RandomGenerator random) {
-        this.pipeline = pipeline;
-        this.clock = clock;
-        this.random = random;
-        this.host = host;
-        this.javalin = Javalin.create(this::configure);
-        javalin.unsafe.jetty.host = host;
-        javalin.unsafe.jetty.port = port;
+    public static HttpServer listen(String host, int port, InstantSource clock, RandomGenerator random) {
+        HttpServer server = new HttpServer(host, port, clock, random);
+        try {
+            server.javalin.start();
+        } catch (JavalinException failure) {
+            throw ListenException.of(failure, host, port);
+        }
+        return server;
     }
 
-    private void configure(JavalinConfig config) {
+    /** Begins to answer. */
+    public void serve(Pipeline requests) {
+        pipeline.complete(requests);
+    }
+
+    private void configure(JavalinConfig config, int port) {
+        config.jetty.host = host;
+        config.jetty.port = port;
         config.startup.showJavalinBanner = false;
         config.startup.showOldJavalinVersionWarning = false;
         config.startup.startupWatcherEnabled = false;
@@ -87,19 +105,6 @@ public final class HttpServer implements AutoCloseable {
         http.setSendDateHeader(false);
     }
 
-    /**
-     * Starts listening.
-     *
-     * @throws ListenException if the address cannot be bound to
-     */
-    public void start() {
-        try {
-            javalin.start();
-        } catch (JavalinException failure) {
-            throw ListenException.of(failure, host, javalin.unsafe.jetty.port);
-        }
-    }
-
     /** The port that is listened on. */
     public int port() {
         return javalin.port();
@@ -110,9 +115,10 @@ public final class HttpServer implements AutoCloseable {
         return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port();
     }
 
-    /** Stops listening and ends open connections. */
+    /** Stops listening, lets what is being answered be answered, and ends open connections. */
     @Override
     public void close() {
+        pipeline.cancel(false);
         javalin.stop();
     }
 
@@ -132,21 +138,20 @@ public final class HttpServer implements AutoCloseable {
 
     private Answer answer(Exchange exchange) {
         try {
-            return pipeline.answer(exchange);
+            return pipeline.join().answer(exchange);
         } catch (MatrixException refused) {
-            return new Answer(refused.status(), refused.body());
+            return Answer.of(refused);
         } catch (ValueTooLongException tooLong) {
-            MatrixException error = new MatrixException(ErrorCode.TOO_LARGE,
-                    "Too large: " + tooLong.getMessage() + ".");
-            return new Answer(error.status(), error.body());
+            return Answer.of(new MatrixException(ErrorCode.TOO_LARGE, "Too large: " + tooLong.getMessage() + "."));
+        } catch (CancellationException stopped) {
+            return Answer.of(new MatrixException(ErrorCode.UNKNOWN, "The server did not start.").status(503));
         } catch (RuntimeException | StackOverflowError failure) {
             String requestId = HexFormat.of().toHexDigits(random.nextLong());
             LOG.error("Request {} failed: {} {}", requestId, exchange.method(), exchange.rawPath(), failure);
-            MatrixException error = new MatrixException(ErrorCode.UNKNOWN,
+            return Answer.of(new MatrixException(ErrorCode.UNKNOWN,
                     "The server failed to answer. Its log tells more under the request ID " + requestId + ".")
                     .status(500)
-                    .with("dev.vestibule.request_id", requestId);
-            return new Answer(error.status(), error.body());
+                    .with("dev.vestibule.request_id", requestId));
         }
     }
 }

@@ -38,8 +38,8 @@ final class EchoServer implements AutoCloseable {
         }
         Pipeline pipeline = new Pipeline(binder.complete(), token -> Optional.ofNullable(TOKENS.get(token)),
                 new Transactions(_ -> Optional.empty()));
-        http = new HttpServer(pipeline, "127.0.0.1", 0, InstantSource.system(), new Random(1));
-        http.start();
+        http = HttpServer.listen("127.0.0.1", 0, InstantSource.system(), new Random(1));
+        http.serve(pipeline);
     }
 
     private static Answer echo(Call call) {

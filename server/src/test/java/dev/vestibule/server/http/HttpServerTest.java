@@ -10,7 +10,6 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.InstantSource;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -73,15 +72,9 @@ class HttpServerTest {
     @DisplayName("a port that is taken is one clear sentence")
     void portInUse() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            Routes.Binder routes = Routes.binder();
-            for (Route route : Route.values()) {
-                routes.bind(route, _ -> Answer.empty());
-            }
-            Pipeline pipeline = new Pipeline(routes.complete(), _ -> Optional.empty(),
-                    new Transactions(_ -> Optional.empty()));
-            HttpServer server = new HttpServer(pipeline, "127.0.0.1", taken.getLocalPort(), InstantSource.system(),
-                    new Random(1));
-            assertThatThrownBy(server::start).isInstanceOf(ListenException.class)
+            assertThatThrownBy(
+                    () -> HttpServer.listen("127.0.0.1", taken.getLocalPort(), InstantSource.system(), new Random(1)))
+                    .isInstanceOf(ListenException.class)
                     .hasMessage("Cannot listen on port " + taken.getLocalPort()
                             + " of 127.0.0.1: another process does already.");
         }
