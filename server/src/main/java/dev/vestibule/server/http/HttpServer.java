@@ -17,8 +17,9 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.random.RandomGenerator;
 import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.server.ServerConnector;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,7 +31,7 @@ public final class HttpServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
     private static final int MAX_HEADER_BYTES = 32 * 1024;
     /** How long requests that are being answered may still take when the server stops. */
-    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration STOP_PATIENCE = Duration.ofSeconds(5);
 
     private static final String JSON = "application/json";
 
@@ -38,6 +39,8 @@ public final class HttpServer implements AutoCloseable {
     private final InstantSource clock;
     private final RandomGenerator random;
     private final String host;
+    private final InFlight inFlight = new InFlight();
+    private volatile boolean stopping;
     private final Javalin javalin;
 
     private HttpServer(String host, int port, InstantSource clock, RandomGenerator random) {
@@ -83,8 +86,7 @@ public final class HttpServer implements AutoCloseable {
         config.jetty.modifyHttpConfiguration(HttpServer::configureJetty);
         config.jetty.modifyServer(server -> {
             server.setErrorHandler(new JettyErrors());
-            server.setHandler(new GracefulHandler());
-            server.setStopTimeout(STOP_TIMEOUT.toMillis());
+            server.setHandler(inFlight);
         });
         config.jetty.modifyServletContextHandler(servlets -> {
             servlets.getServletHandler().setDecodeAmbiguousURIs(true);
@@ -118,7 +120,16 @@ public final class HttpServer implements AutoCloseable {
     /** Stops listening, lets what is being answered be answered, and ends open connections. */
     @Override
     public void close() {
+        stopping = true;
         pipeline.cancel(false);
+        for (Connector connector : javalin.jettyServer().server().getConnectors()) {
+            ((ServerConnector) connector).close();
+        }
+        try {
+            inFlight.awaitNone(STOP_PATIENCE);
+        } catch (InterruptedException hurry) {
+            Thread.currentThread().interrupt();
+        }
         javalin.stop();
     }
 
@@ -138,13 +149,16 @@ public final class HttpServer implements AutoCloseable {
 
     private Answer answer(Exchange exchange) {
         try {
+            if (stopping) {
+                throw new CancellationException();
+            }
             return pipeline.join().answer(exchange);
         } catch (MatrixException refused) {
             return Answer.of(refused);
+        } catch (CancellationException stopped) {
+            return Answer.of(new MatrixException(ErrorCode.UNKNOWN, "The server is stopping.").status(503));
         } catch (ValueTooLongException tooLong) {
             return Answer.of(new MatrixException(ErrorCode.TOO_LARGE, "Too large: " + tooLong.getMessage() + "."));
-        } catch (CancellationException stopped) {
-            return Answer.of(new MatrixException(ErrorCode.UNKNOWN, "The server did not start.").status(503));
         } catch (RuntimeException | StackOverflowError failure) {
             String requestId = HexFormat.of().toHexDigits(random.nextLong());
             LOG.error("Request {} failed: {} {}", requestId, exchange.method(), exchange.rawPath(), failure);

@@ -33,7 +33,6 @@ final class JettyErrors extends ErrorHandler {
             case 404, 405 -> new MatrixException(ErrorCode.UNRECOGNIZED, "This server has no such endpoint.");
             case 413, 414, 431 ->
                 new MatrixException(ErrorCode.TOO_LARGE, "The request line or a header is too large.").status(status);
-            case 503 -> new MatrixException(ErrorCode.UNKNOWN, "The server is stopping.").status(status);
             // 505 is what Jetty makes of a request line that is none.
             case 505 -> malformed(400);
             default -> status < 500
