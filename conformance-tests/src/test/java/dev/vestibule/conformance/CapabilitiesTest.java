@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.vestibule.conformance.suite.Actor;
 import dev.vestibule.conformance.suite.Answer;
 import dev.vestibule.conformance.suite.ConformanceTest;
-import dev.vestibule.conformance.suite.DiffersFromSynapse;
 import dev.vestibule.conformance.suite.Endpoint;
 import dev.vestibule.conformance.suite.Homeserver;
 import dev.vestibule.conformance.suite.Json;
@@ -45,7 +44,6 @@ final class CapabilitiesTest {
         assertThat(versions.path("available").has(versions.path("default").asText())).isTrue();
     }
 
-    @DiffersFromSynapse
     @Test
     @DisplayName("1.15.18, 3.7.2 the default room version is 12")
     void defaultVersion() {

@@ -81,11 +81,19 @@ final class MessagesTest {
     }
 
     @ParameterizedTest(name = "7.33 messages?{0} is a 400")
-    @ValueSource(strings = {"dir=x", "limit=1", "dir=b&from=nonsense", "dir=b&limit=x"})
+    @ValueSource(strings = {"dir=x", "dir=b&from=nonsense", "dir=b&limit=x"})
     void badParameters(String query) {
         Room room = RoomPlan.publicRoom().by(alice);
         Answer answer = alice.get(Endpoint.raw(room.endpoint("messages").path() + "?" + query)).clientError();
         assertThat(answer.status()).as("%s", answer).isEqualTo(400);
+    }
+
+    @DiffersFromSynapse
+    @Test
+    @DisplayName("7.33 messages without dir is 400 M_MISSING_PARAM")
+    void withoutADirection() {
+        Room room = RoomPlan.publicRoom().by(alice);
+        alice.get(room.endpoint("messages")).refused(400, "M_MISSING_PARAM");
     }
 
     @DiffersFromSynapse

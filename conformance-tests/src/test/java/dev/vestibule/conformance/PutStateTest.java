@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.vestibule.conformance.suite.Actor;
 import dev.vestibule.conformance.suite.Answer;
 import dev.vestibule.conformance.suite.ConformanceTest;
-import dev.vestibule.conformance.suite.DiffersFromSynapse;
 import dev.vestibule.conformance.suite.Homeserver;
 import dev.vestibule.conformance.suite.Json;
 import dev.vestibule.conformance.suite.Room;
@@ -117,7 +116,6 @@ final class PutStateTest {
         alice.putState(room, "m.room.power_levels", "", Map.of("ban", "50")).clientError();
     }
 
-    @DiffersFromSynapse
     @ParameterizedTest(name = "1.14.11, 3.3.20 v{0}: a power level that is a string is refused from clients already")
     @RoomVersionTable("1-9")
     void stringPowerLevelsBefore10(int version) {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.vestibule.conformance.suite.Actor;
 import dev.vestibule.conformance.suite.ConformanceTest;
-import dev.vestibule.conformance.suite.DiffersFromSynapse;
 import dev.vestibule.conformance.suite.Endpoint;
 import dev.vestibule.conformance.suite.Homeserver;
 import dev.vestibule.conformance.suite.Json;
@@ -64,7 +63,6 @@ final class StrippedStateTest {
         assertThat(create.path("sender").asText()).isEqualTo(alice.userId());
     }
 
-    @DiffersFromSynapse
     @ParameterizedTest(name = "5.4.1 {0}_state holds nothing but the four keys")
     @ValueSource(strings = {"invite", "knock"})
     void isPruned(String section) {

@@ -46,7 +46,6 @@ final class ThirdPartySignedJoinTest {
             1-12       | invite  | none   | join
             1-12       | invite  | leave  | join
             1-12       | invite  | invite | join
-            1-12       | invite  | join   | same
             7-12       | invite  | knock  | join
             1-12       | public  | none   | join
             7-12       | knock   | none   | join
@@ -56,6 +55,15 @@ final class ThirdPartySignedJoinTest {
         String token = invitation(room);
         expected.holdsFor(new Watch(alice, room, bob),
                 () -> join(room, key.redeem(bob.userId(), alice.userId(), token)));
+    }
+
+    @DiffersFromSynapse
+    @ParameterizedTest(name = "4.8, 3.3.5 v{0}: redeeming in a room whose rule is {1}, one is {2} -> {3}")
+    @RoomVersionTable("""
+            1-12       | invite  | join   | same
+            """)
+    void redeemWhileJoined(int version, String joinRule, Membership from, Outcome expected) {
+        redeem(version, joinRule, from, expected);
     }
 
     @ParameterizedTest(name = "4.8, 6.3.3 v{0}: an invite in the inviter's name comes before the join")
