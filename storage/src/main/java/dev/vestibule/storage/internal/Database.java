@@ -41,7 +41,10 @@ public final class Database implements AutoCloseable {
     private final String preparingUrl;
     private final Optional<Jdbc> server;
     private final Optional<DirectoryLock> lock;
-    private final HikariDataSource readers;
+    private final Object opening = new Object();
+    /** Null until somebody reads: a server is ready sooner if the pool is not on its way. */
+    private volatile HikariDataSource readers;
+    private boolean closed;
 
     private Database(String name, String url, String preparingUrl, Optional<Jdbc> server,
             Optional<DirectoryLock> lock) {
@@ -50,7 +53,6 @@ public final class Database implements AutoCloseable {
         this.preparingUrl = preparingUrl;
         this.server = server;
         this.lock = lock;
-        this.readers = readers();
     }
 
     /**
@@ -104,7 +106,20 @@ public final class Database implements AutoCloseable {
 
     /** A connection from the pool, whose transaction sees one state of the database from its first question on. */
     Connection snapshotConnection() throws SQLException {
-        return readers.getConnection();
+        HikariDataSource pool = readers;
+        return (pool == null ? openReaders() : pool).getConnection();
+    }
+
+    private HikariDataSource openReaders() throws SQLException {
+        synchronized (opening) {
+            if (closed) {
+                throw new SQLException(name + " is closed");
+            }
+            if (readers == null) {
+                readers = readers();
+            }
+            return readers;
+        }
     }
 
     /** jOOQ over a connection. */
@@ -122,7 +137,6 @@ public final class Database implements AutoCloseable {
     }
 
     private HikariDataSource readers() {
-        // Made without a configuration, the pool starts with the first connection that is asked for, not here.
         HikariDataSource pool = new HikariDataSource();
         pool.setPoolName("vestibule-readers");
         pool.setJdbcUrl(url);
@@ -153,7 +167,15 @@ public final class Database implements AutoCloseable {
 
     @Override
     public void close() {
-        readers.close();
+        synchronized (opening) {
+            if (closed) {
+                return;
+            }
+            closed = true;
+            if (readers != null) {
+                readers.close();
+            }
+        }
         try {
             if (isH2()) {
                 shutDown();
