@@ -29,7 +29,7 @@ public sealed interface Change {
     record VisibilitySet(RoomId roomId, Visibility visibility) implements Change {}
 
     /**
-     * A user forgets a room, until they join, are invited or knock again. Only in the room's own transaction, and only
+     * A user forgets a room, until they join again. Only in the room's own transaction, and only
      * for a user who has a membership there.
      */
     record Forgotten(UserId user, RoomId roomId) implements Change {}

@@ -79,7 +79,7 @@ public final class RoomTransaction {
 
     /**
      * Appends an event to the room. A state event becomes current state; a membership changes the counts, and a user who
-     * joins, is invited or knocks has no longer forgotten the room.
+     * joins has no longer forgotten the room.
      *
      * @throws IllegalArgumentException if the event is of another room, does not follow the latest one, or is an
      *     {@code m.room.member} state event without a membership

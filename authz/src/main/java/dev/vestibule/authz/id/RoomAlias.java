@@ -42,9 +42,13 @@ public record RoomAlias(String value) {
         return new ServerName(value.substring(value.indexOf(':') + 1));
     }
 
+    /** White space to Unicode, but to neither of Java's two notions of it. */
+    private static final int NEXT_LINE = 0x85;
+
     /** Tells whether the local part contains white space, which the grammar allows and a server may refuse to make. */
     public boolean hasWhitespace() {
-        return localpart().codePoints().anyMatch(c -> Character.isWhitespace(c) || Character.isSpaceChar(c));
+        return localpart().codePoints()
+                .anyMatch(c -> Character.isWhitespace(c) || Character.isSpaceChar(c) || c == NEXT_LINE);
     }
 
     @Override

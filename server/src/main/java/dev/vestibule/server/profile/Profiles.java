@@ -78,7 +78,7 @@ public final class Profiles {
     public void put(Requester requester, UserId user, String key, JsonNode value) {
         refuseOthers(requester, user);
         checkKey(key);
-        checkValue(key, value);
+        checkType(key, value);
         Map<String, JsonNode> profile = storage.read(snapshot -> snapshot.profile(user));
         if (value.equals(profile.get(key))) {
             return;
@@ -88,6 +88,9 @@ public final class Profiles {
         next.set(key, value);
         if (JsonTree.write(next).getBytes(StandardCharsets.UTF_8).length > LARGEST_PROFILE) {
             throw new MatrixException(ErrorCode.PROFILE_TOO_LARGE, "A profile has at most 64 KiB.");
+        }
+        if (ShowProfile.FIELDS.contains(key)) {
+            checkLength(key, value.textValue());
         }
         storage.write(List.of(new Change.ProfileFieldSet(user, key, value)));
         showIfShown(requester, key);
@@ -129,14 +132,10 @@ public final class Profiles {
         }
     }
 
-    private static void checkValue(String key, JsonNode value) {
-        if (!ShowProfile.FIELDS.contains(key)) {
-            return;
-        }
-        if (!value.isTextual()) {
+    private static void checkType(String key, JsonNode value) {
+        if (ShowProfile.FIELDS.contains(key) && !value.isTextual()) {
             throw MatrixException.badJson("'" + key + "' must be a string.");
         }
-        checkLength(key, value.textValue());
     }
 
     /**

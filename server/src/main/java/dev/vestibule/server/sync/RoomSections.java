@@ -77,14 +77,14 @@ final class RoomSections {
 
     /**
      * The room of somebody who is no longer in it, up to how they went. Who has no stay to hear the end of, because
-     * they never were in the room or know already how they went, hears of their own last member event alone.
+     * they never were in the room, know already how they went or forgot the room, hears of their own last member event alone.
      */
     ObjectNode left(MembershipRow row, List<AccountDataRow> accountData) {
         RoomId roomId = row.roomId();
         VisibleHistory history = VisibleHistory.of(snapshot, user(), roomId);
         boolean whollyTold = request.isInitial() || request.fullState();
         Optional<StoredEvent> departure = RoomView.departure(snapshot, user(), roomId)
-                .filter(went -> whollyTold || went.position() > request.from());
+                .filter(went -> !row.forgotten() && (whollyTold || went.position() > request.from()));
         boolean knewIt = !request.isInitial() && history.membershipAt(request.from()) == Membership.JOIN;
         long lastKnown = knewIt ? request.from() : 0;
         long after = departure.isPresent() ? lastKnown : row.position() - 1;

@@ -35,6 +35,8 @@ class CornersTest {
     @Test
     @DisplayName("1.19.2 a name or avatar that no member event could hold is refused")
     void longName() {
+        assertThat(alice.put(PROFILE + "displayname", "{\"displayname\": \"" + "x".repeat(70_000) + "\"}").outcome())
+                .isEqualTo("400 M_PROFILE_TOO_LARGE");
         assertThat(alice.put(PROFILE + "displayname", "{\"displayname\": \"" + "x".repeat(257) + "\"}").outcome())
                 .isEqualTo("400 M_INVALID_PARAM");
         assertThat(alice.put(PROFILE + "avatar_url", "{\"avatar_url\": \"" + "x".repeat(1001) + "\"}").outcome())
@@ -100,6 +102,24 @@ class CornersTest {
     }
 
     @Test
+    @DisplayName("5.1.15 after forget, an invite brings back the room but not its history; a join does")
+    void forgottenAndInvited() {
+        String room = newRoom(alice);
+        String invite = "{\"user_id\": \"@bob:localhost\"}";
+        alice.post("/rooms/" + room + "/invite", invite).expectSuccess();
+        bob.post("/rooms/" + room + "/join", "{}").expectSuccess();
+        bob.post("/rooms/" + room + "/leave", "{}").expectSuccess();
+        bob.post("/rooms/" + room + "/forget", "{}").expectSuccess();
+        alice.post("/rooms/" + room + "/invite", invite).expectSuccess();
+        assertThat(bob.get("/sync").body().path("rooms").path("invite").has(room)).isTrue();
+        for (String path : new String[]{"/messages?dir=b", "/state", "/members"}) {
+            assertThat(bob.get("/rooms/" + room + path).outcome()).isEqualTo("403 M_FORBIDDEN");
+        }
+        bob.post("/rooms/" + room + "/join", "{}").expectSuccess();
+        assertThat(bob.get("/rooms/" + room + "/messages?dir=b&limit=50").body().path("chunk")).hasSizeGreaterThan(8);
+    }
+
+    @Test
     @DisplayName("4.1.2 a join holds nothing that belongs to an invite")
     void inviteKeysInJoin() {
         String room = alice.post("/createRoom", "{\"preset\": \"public_chat\"}").text("room_id");
@@ -134,7 +154,7 @@ class CornersTest {
 
     @ParameterizedTest
     @DisplayName("1.15.14 white space of any kind is no part of a new alias")
-    @ValueSource(strings = {" ", "\\u00a0", "\\u2007", "\\u202f", "\\u3000", "\\t"})
+    @ValueSource(strings = {" ", "\\u00a0", "\\u2007", "\\u202f", "\\u3000", "\\u0085", "\\t"})
     void whitespaceInAlias(String blank) {
         assertThat(alice.post("/createRoom", "{\"room_alias_name\": \"a" + blank + "b\"}").outcome())
                 .isEqualTo("400 M_INVALID_PARAM");

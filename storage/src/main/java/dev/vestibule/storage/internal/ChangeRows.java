@@ -101,7 +101,7 @@ public final class ChangeRows {
         Optional<Membership> before = replaced.flatMap(Event::membership);
         rows.add(Row.touching(before.isEmpty() ? Write.MEMBERSHIP_NEW : Write.MEMBERSHIP_CHANGE,
                 new Touch("memberships", List.of(room, stateKey)), null, membership.wire(), room, stateKey));
-        if (before.isPresent() && remindsOf(membership)) {
+        if (before.isPresent() && membership == Membership.JOIN) {
             rows.add(Row.touching(Write.UNFORGET, forgotten(stateKey, event.roomId()), stateKey, room));
         }
         return new Step(appended, rows, gain(Membership.JOIN, before, membership),
@@ -116,14 +116,6 @@ public final class ChangeRows {
                 JsonTree.write(event.pdu()), appended.replaced().map(Event::eventId).map(EventId::value).orElse(null),
                 appended.details().strippedState().map(JsonTree::write).orElse(null),
                 appended.details().deviceId().orElse(null), appended.details().transactionId().orElse(null));
-    }
-
-    /** Whether a room that its user asked to forget shows itself to them again. */
-    private static boolean remindsOf(Membership membership) {
-        return switch (membership) {
-            case JOIN, INVITE, KNOCK -> true;
-            case LEAVE, BAN -> false;
-        };
     }
 
     private static int gain(Membership counted, Optional<Membership> before, Membership after) {

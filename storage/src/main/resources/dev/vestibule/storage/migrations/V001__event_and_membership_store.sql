@@ -77,7 +77,7 @@ create index if not exists memberships_by_user on memberships (user_id, position
 -- The members of a room, those who came first ahead: a summary names the first few.
 create index if not exists memberships_by_room on memberships (room_id, position);
 
--- Rooms a user asked to forget; the row goes when they join, knock or are invited again.
+-- Rooms a user asked to forget; the row goes when they join again.
 create table if not exists forgotten (
     user_id  varchar(255) not null,
     room_id  varchar(255) not null,
