@@ -94,8 +94,10 @@ async function leaveAndForget(report, alice, bob, room) {
 async function ban(report, alice, bob, room, errcodeOfBan) {
     await report.step("bob sees himself banned", async (remark) => {
         const banned = bob.seesMembership(room, bob, "ban", alice);
+        const done = alice.seesMembership(room, bob, "ban", alice);
         await alice.client.ban(room, bob.id, "Much too loud");
         assert.equal((await banned).getContent().reason, "Much too loud");
+        await done;
         remark("reason: Much too loud");
     });
     await report.step("bob cannot join while he is banned", async (remark) => {
