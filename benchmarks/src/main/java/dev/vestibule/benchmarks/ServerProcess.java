@@ -50,7 +50,10 @@ final class ServerProcess implements AutoCloseable {
         long begin = System.nanoTime();
         Process process = new ProcessBuilder("/bin/sh", "-c", line).redirectErrorStream(true)
                 .redirectOutput(log.toFile()).start();
-        Thread stopper = new Thread(() -> stop(process));
+        Thread stopper = new Thread(() -> {
+            stop(process);
+            remove(directory);
+        });
         Runtime.getRuntime().addShutdownHook(stopper);
         double startMillis = awaitFirst200(process, url, begin, log);
         return new ServerProcess(process, url, directory, startMillis, stopper);
@@ -117,15 +120,19 @@ final class ServerProcess implements AutoCloseable {
 
     /** Stops the server and removes what it wrote. */
     @Override
-    public void close() throws IOException {
+    public void close() {
         stop(process);
+        remove(directory);
         Runtime.getRuntime().removeShutdownHook(stopper);
-        List<Path> inside;
+    }
+
+    private static void remove(Path directory) {
         try (Stream<Path> walk = Files.walk(directory)) {
-            inside = walk.sorted((a, b) -> b.compareTo(a)).toList();
-        }
-        for (Path path : inside) {
-            Files.delete(path);
+            for (Path path : walk.sorted((a, b) -> b.compareTo(a)).toList()) {
+                Files.delete(path);
+            }
+        } catch (IOException e) {
+            System.err.println("Left behind: " + directory + " (" + e + ")");
         }
     }
 
