@@ -5,7 +5,11 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
 import org.bouncycastle.crypto.params.Argon2Parameters;
@@ -21,15 +25,27 @@ public final class Passwords {
     private static final int SALT_BYTES = 16;
     private static final int HASH_BYTES = 32;
     private static final int MAX_LENGTH = 512;
+    private static final int IDLE_SECONDS = 10;
     private static final Base64.Encoder BASE64 = Base64.getEncoder().withoutPadding();
 
     private final RandomGenerator random;
-    /** As many at once as there are processors: more would take memory, and none would be done sooner. */
-    private final Semaphore turns = new Semaphore(Runtime.getRuntime().availableProcessors());
+    private final ExecutorService hashing = hashing();
 
     /** @param random cryptographically strong */
     public Passwords(RandomGenerator random) {
         this.random = random;
+    }
+
+    /**
+     * As many threads as processors: more would take memory, and none would be done sooner. They are not virtual, as a
+     * virtual thread keeps its processor until it waits, and a hash never waits: others would have to.
+     */
+    private static ExecutorService hashing() {
+        int processors = Runtime.getRuntime().availableProcessors();
+        ThreadPoolExecutor threads = new ThreadPoolExecutor(processors, processors, IDLE_SECONDS, TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(), Thread.ofPlatform().name("passwords-", 0).daemon().factory());
+        threads.allowCoreThreadTimeOut(true);
+        return threads;
     }
 
     /**
@@ -69,22 +85,19 @@ public final class Passwords {
     }
 
     private byte[] argon2id(String password, byte[] salt, Parameters parameters, int length) {
-        Argon2BytesGenerator generator = new Argon2BytesGenerator();
-        generator.init(new Argon2Parameters.Builder(Argon2Parameters.ARGON2_id)
-                .withVersion(Argon2Parameters.ARGON2_VERSION_13)
-                .withMemoryAsKB(parameters.memoryKib())
-                .withIterations(parameters.passes())
-                .withParallelism(parameters.lanes())
-                .withSalt(salt)
-                .build());
-        byte[] hash = new byte[length];
-        turns.acquireUninterruptibly();
-        try {
+        return CompletableFuture.supplyAsync(() -> {
+            Argon2BytesGenerator generator = new Argon2BytesGenerator();
+            generator.init(new Argon2Parameters.Builder(Argon2Parameters.ARGON2_id)
+                    .withVersion(Argon2Parameters.ARGON2_VERSION_13)
+                    .withMemoryAsKB(parameters.memoryKib())
+                    .withIterations(parameters.passes())
+                    .withParallelism(parameters.lanes())
+                    .withSalt(salt)
+                    .build());
+            byte[] hash = new byte[length];
             generator.generateBytes(password.getBytes(StandardCharsets.UTF_8), hash);
-        } finally {
-            turns.release();
-        }
-        return hash;
+            return hash;
+        }, hashing).join();
     }
 
     private record Parameters(int memoryKib, int passes, int lanes) {

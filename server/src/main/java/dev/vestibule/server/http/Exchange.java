@@ -44,9 +44,11 @@ final class Exchange {
         }
     }
 
-    /** The scheme and what stands in the {@code Host} header. */
+    /** The scheme and what stands in the {@code Host} header; without that, the address the request came to. */
     String serverUrl() {
-        return context.scheme() + "://" + context.host();
+        String host = context.host();
+        return context.scheme() + "://"
+                + (host == null ? context.req().getLocalAddr() + ":" + context.req().getLocalPort() : host);
     }
 
     Optional<Requester> requester() {

@@ -89,17 +89,9 @@ public final class Pipeline {
     private static TransactionKey transactionKey(Route route, Requester who, Map<String, String> parameters) {
         String transactionId = parameters.get(Call.TRANSACTION_ID);
         if (transactionId.length() > MAX_TRANSACTION_ID || transactionId.indexOf('\0') >= 0) {
-            throw MatrixException
-                    .invalidParam(
-                            "A transaction ID has at most " + MAX_TRANSACTION_ID + " characters, none of them NUL.");
+            throw MatrixException.invalidParam(
+                    "A transaction ID has at most " + MAX_TRANSACTION_ID + " characters, none of them NUL.");
         }
-        String endpoint = route.path();
-        for (Map.Entry<String, String> parameter : parameters.entrySet()) {
-            if (!parameter.getKey().equals(Call.TRANSACTION_ID)) {
-                String value = parameter.getValue().replace("%", "%25").replace("/", "%2F");
-                endpoint = endpoint.replace("{" + parameter.getKey() + "}", value);
-            }
-        }
-        return new TransactionKey(who.user(), who.deviceId(), endpoint, transactionId);
+        return new TransactionKey(who.user(), who.deviceId(), route.endpoint(parameters), transactionId);
     }
 }

@@ -15,7 +15,9 @@ import static dev.vestibule.server.http.Prefix.SINCE_R0;
 import static dev.vestibule.server.http.Prefix.setOf;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.StringJoiner;
 
 /**
  * The table of endpoints. One row says everything about an endpoint that is not its logic; where prefixes differ,
@@ -186,6 +188,17 @@ public enum Route {
     /** Where the endpoint is described. */
     public String link() {
         return anchor.startsWith("https:") ? anchor : Links.CLIENT_SERVER_API + anchor;
+    }
+
+    /** The path with its parameters filled in, without the transaction ID at its end: the scope of that ID. */
+    String endpoint(Map<String, String> parameters) {
+        StringJoiner endpoint = new StringJoiner("/");
+        for (String segment : path.substring(0, path.lastIndexOf('/')).split("/", -1)) {
+            endpoint.add(segment.startsWith("{")
+                    ? parameters.get(segment.substring(1, segment.length() - 1)).replace("%", "%25").replace("/", "%2F")
+                    : segment);
+        }
+        return endpoint.toString();
     }
 
     /** Whether the path ends with a transaction ID. */
