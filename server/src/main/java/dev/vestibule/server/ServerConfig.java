@@ -49,11 +49,6 @@ public record ServerConfig(String bind, int port, ServerName serverName, Storage
         return new ServerConfig(bind, port, serverName, storage, other, sharedSecret);
     }
 
-    /** The same with another place to store things. */
-    public ServerConfig withStorage(StorageLocation other) {
-        return new ServerConfig(bind, port, serverName, other, registration, sharedSecret);
-    }
-
     /** Leaves the secret out, so that it ends up in no log. */
     @Override
     public String toString() {

@@ -33,11 +33,6 @@ public final class PowerLevel implements Comparable<PowerLevel> {
         return new PowerLevel(Objects.requireNonNull(value, "value"), false);
     }
 
-    /** Whether this is the power of a creator from room version 12 on. */
-    public boolean isInfinite() {
-        return infinite;
-    }
-
     /** Whether this level is at least the other one. */
     public boolean reaches(PowerLevel required) {
         return compareTo(required) >= 0;

@@ -42,10 +42,6 @@ public final class Events {
         this.random = random;
     }
 
-    ServerName serverName() {
-        return serverName;
-    }
-
     Instant now() {
         return clock.instant();
     }
