@@ -6,6 +6,7 @@ import dev.vestibule.authz.id.RoomId;
 import dev.vestibule.authz.id.UserId;
 import dev.vestibule.server.account.Requester;
 import dev.vestibule.server.error.MatrixException;
+import dev.vestibule.server.http.route.Route;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -15,8 +16,6 @@ import java.util.Set;
  * malformed is refused with {@code M_INVALID_PARAM}.
  */
 public final class Call {
-    static final String TRANSACTION_ID = "txnId";
-
     private final Route route;
     private final Optional<Requester> requester;
     private final Map<String, String> pathParameters;

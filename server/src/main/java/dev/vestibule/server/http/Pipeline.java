@@ -3,8 +3,12 @@ package dev.vestibule.server.http;
 import dev.vestibule.server.account.Requester;
 import dev.vestibule.server.error.ErrorCode;
 import dev.vestibule.server.error.MatrixException;
+import dev.vestibule.server.http.route.Access;
+import dev.vestibule.server.http.route.BodyRule;
+import dev.vestibule.server.http.route.Method;
+import dev.vestibule.server.http.route.Route;
+import dev.vestibule.server.http.route.RouteTable;
 import dev.vestibule.storage.TransactionKey;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -17,7 +21,7 @@ public final class Pipeline {
     private static final int MAX_TRANSACTION_ID = 255;
 
     private final Routes routes;
-    private final RouteTree tree = new RouteTree(List.of(Route.values()));
+    private final RouteTree tree = new RouteTree(RouteTable.ROWS);
     private final TokenLookup tokens;
     private final Transactions transactions;
 
@@ -87,11 +91,11 @@ public final class Pipeline {
 
     /** The endpoint is the path after its prefix: a client may repeat a request under another prefix. */
     private static TransactionKey transactionKey(Route route, Requester who, Map<String, String> parameters) {
-        String transactionId = parameters.get(Call.TRANSACTION_ID);
+        String transactionId = parameters.get(Route.TRANSACTION_ID);
         if (transactionId.length() > MAX_TRANSACTION_ID || transactionId.indexOf('\0') >= 0) {
             throw MatrixException.invalidParam(
                     "A transaction ID has at most " + MAX_TRANSACTION_ID + " characters, none of them NUL.");
         }
-        return new TransactionKey(who.user(), who.deviceId(), route.endpoint(parameters), transactionId);
+        return new TransactionKey(who.user(), who.deviceId(), route.scope(parameters), transactionId);
     }
 }

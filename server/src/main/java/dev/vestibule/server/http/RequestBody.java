@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vestibule.authz.json.JsonTree;
 import dev.vestibule.server.error.ErrorCode;
 import dev.vestibule.server.error.MatrixException;
+import dev.vestibule.server.http.route.BodyRule;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;

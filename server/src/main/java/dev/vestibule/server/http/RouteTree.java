@@ -1,5 +1,7 @@
 package dev.vestibule.server.http;
 
+import dev.vestibule.server.http.route.Method;
+import dev.vestibule.server.http.route.Route;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;

@@ -1,7 +1,9 @@
 package dev.vestibule.server.http;
 
-import java.util.EnumMap;
-import java.util.EnumSet;
+import dev.vestibule.server.http.route.Route;
+import dev.vestibule.server.http.route.RouteTable;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -25,7 +27,7 @@ public final class Routes {
 
     /** Collects the bindings; each group of handlers adds its own. */
     public static final class Binder {
-        private final Map<Route, Handler> handlers = new EnumMap<>(Route.class);
+        private final Map<Route, Handler> handlers = new HashMap<>();
 
         private Binder() {}
 
@@ -47,12 +49,12 @@ public final class Routes {
          * @throws IllegalStateException if a row of the table has no handler
          */
         public Routes complete() {
-            Set<Route> unbound = EnumSet.allOf(Route.class);
+            Set<Route> unbound = new LinkedHashSet<>(RouteTable.ROWS);
             unbound.removeAll(handlers.keySet());
             if (!unbound.isEmpty()) {
                 throw new IllegalStateException("no handler is bound to " + unbound);
             }
-            return new Routes(new EnumMap<>(handlers));
+            return new Routes(Map.copyOf(handlers));
         }
     }
 }

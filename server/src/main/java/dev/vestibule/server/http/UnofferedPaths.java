@@ -1,5 +1,6 @@
 package dev.vestibule.server.http;
 
+import dev.vestibule.server.http.route.Method;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

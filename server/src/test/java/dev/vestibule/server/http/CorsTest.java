@@ -2,6 +2,7 @@ package dev.vestibule.server.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vestibule.server.http.route.ServerRoute;
 import java.io.IOException;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
@@ -19,7 +20,7 @@ class CorsTest {
     @ValueSource(strings = {"/_matrix/client/versions", "/_matrix/client/v3/capabilities", "/_matrix/unknown",
             "/_synapse/admin/v1/register", "/.well-known/matrix/client", "*"})
     void options(String target) throws IOException {
-        try (EchoServer server = new EchoServer(Map.of(Route.VERSIONS, NEVER, Route.CAPABILITIES, NEVER))) {
+        try (EchoServer server = new EchoServer(Map.of(ServerRoute.VERSIONS, NEVER, ServerRoute.CAPABILITIES, NEVER))) {
             RawResponse response = server.send("OPTIONS " + target);
             assertThat(response.status()).isEqualTo(204);
             assertThat(response.body()).isEmpty();

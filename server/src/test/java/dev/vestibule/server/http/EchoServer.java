@@ -4,6 +4,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vestibule.authz.id.UserId;
 import dev.vestibule.authz.json.JsonTree;
 import dev.vestibule.server.account.Requester;
+import dev.vestibule.server.http.route.BodyRule;
+import dev.vestibule.server.http.route.Route;
+import dev.vestibule.server.http.route.RouteTable;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -33,7 +36,7 @@ final class EchoServer implements AutoCloseable {
     /** @param instead handlers for some routes in place of the echo */
     EchoServer(Map<Route, Handler> instead) {
         Routes.Binder binder = Routes.binder();
-        for (Route route : Route.values()) {
+        for (Route route : RouteTable.ROWS) {
             binder.bind(route, instead.getOrDefault(route, EchoServer::echo));
         }
         Pipeline pipeline = new Pipeline(binder.complete(), token -> Optional.ofNullable(TOKENS.get(token)),

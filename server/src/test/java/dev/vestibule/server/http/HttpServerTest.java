@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import dev.vestibule.server.http.route.ServerRoute;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.InstantSource;
@@ -32,7 +33,7 @@ class HttpServerTest {
         Handler broken = call -> {
             throw new IllegalStateException("the inside");
         };
-        try (EchoServer server = new EchoServer(Map.of(Route.VERSIONS, broken))) {
+        try (EchoServer server = new EchoServer(Map.of(ServerRoute.VERSIONS, broken))) {
             RawResponse response = server.send("GET /_matrix/client/versions");
             assertThat(response.outcome()).isEqualTo("500 M_UNKNOWN");
             assertThat(response.json().path("dev.vestibule.request_id").asText()).hasSize(16);
@@ -58,7 +59,7 @@ class HttpServerTest {
             return Answer.empty();
         };
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            EchoServer server = new EchoServer(Map.of(Route.VERSIONS, slow));
+            EchoServer server = new EchoServer(Map.of(ServerRoute.VERSIONS, slow));
             Future<RawResponse> response = threads.submit(() -> server.send("GET /_matrix/client/versions"));
             asked.await();
             Future<?> stop = threads.submit(server::close);
@@ -83,7 +84,7 @@ class HttpServerTest {
     @Test
     @DisplayName("a route without a handler keeps the server from starting")
     void unboundRoute() {
-        assertThatThrownBy(() -> Routes.binder().bind(Route.VERSIONS, _ -> Answer.empty()).complete())
+        assertThatThrownBy(() -> Routes.binder().bind(ServerRoute.VERSIONS, _ -> Answer.empty()).complete())
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("CAPABILITIES");
     }

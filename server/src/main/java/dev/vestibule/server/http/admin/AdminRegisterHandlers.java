@@ -10,9 +10,9 @@ import dev.vestibule.server.error.MatrixException;
 import dev.vestibule.server.http.Answer;
 import dev.vestibule.server.http.Call;
 import dev.vestibule.server.http.JsonBody;
-import dev.vestibule.server.http.Route;
 import dev.vestibule.server.http.Routes;
 import dev.vestibule.server.http.client.SessionJson;
+import dev.vestibule.server.http.route.AdminRoute;
 import dev.vestibule.server.profile.Profiles;
 import java.util.Optional;
 
@@ -34,7 +34,7 @@ public final class AdminRegisterHandlers {
 
     /** Adds these handlers. */
     public void bind(Routes.Binder routes) {
-        routes.bind(Route.ADMIN_REGISTER_NONCE, this::nonce).bind(Route.ADMIN_REGISTER, this::register);
+        routes.bind(AdminRoute.REGISTER_NONCE, this::nonce).bind(AdminRoute.REGISTER, this::register);
     }
 
     private Answer nonce(Call call) {

@@ -5,8 +5,8 @@ import dev.vestibule.server.account.AccountData;
 import dev.vestibule.server.account.DefaultPushRules;
 import dev.vestibule.server.http.Answer;
 import dev.vestibule.server.http.Call;
-import dev.vestibule.server.http.Route;
 import dev.vestibule.server.http.Routes;
+import dev.vestibule.server.http.route.AccountRoute;
 import java.util.Optional;
 
 /** What clients keep with an account, and its push rules. */
@@ -22,12 +22,12 @@ public final class AccountDataHandlers {
 
     /** Adds these handlers. */
     public void bind(Routes.Binder routes) {
-        routes.bind(Route.ACCOUNT_DATA_PUT, call -> set(call, Optional.empty()))
-                .bind(Route.ACCOUNT_DATA, call -> get(call, Optional.empty()))
-                .bind(Route.ROOM_ACCOUNT_DATA_PUT, call -> set(call, Optional.of(call.roomId())))
-                .bind(Route.ROOM_ACCOUNT_DATA, call -> get(call, Optional.of(call.roomId())))
-                .bind(Route.PUSH_RULES, call -> Answer.ok(DefaultPushRules.of(call.requester().user())))
-                .bind(Route.PUSH_RULES_GLOBAL,
+        routes.bind(AccountRoute.ACCOUNT_DATA_PUT, call -> set(call, Optional.empty()))
+                .bind(AccountRoute.ACCOUNT_DATA, call -> get(call, Optional.empty()))
+                .bind(AccountRoute.ROOM_ACCOUNT_DATA_PUT, call -> set(call, Optional.of(call.roomId())))
+                .bind(AccountRoute.ROOM_ACCOUNT_DATA, call -> get(call, Optional.of(call.roomId())))
+                .bind(AccountRoute.PUSH_RULES, call -> Answer.ok(DefaultPushRules.of(call.requester().user())))
+                .bind(AccountRoute.PUSH_RULES_GLOBAL,
                         call -> Answer.ok(DefaultPushRules.of(call.requester().user()).path("global")));
     }
 

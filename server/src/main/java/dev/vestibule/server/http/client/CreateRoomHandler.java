@@ -15,8 +15,8 @@ import dev.vestibule.server.error.MatrixException;
 import dev.vestibule.server.http.Answer;
 import dev.vestibule.server.http.Call;
 import dev.vestibule.server.http.JsonBody;
-import dev.vestibule.server.http.Route;
 import dev.vestibule.server.http.Routes;
+import dev.vestibule.server.http.route.RoomRoute;
 import dev.vestibule.server.room.CreateRoom;
 import dev.vestibule.server.room.CreateRoomRequest;
 import dev.vestibule.server.room.RoomPreset;
@@ -35,7 +35,7 @@ public record CreateRoomHandler(CreateRoom createRoom, ServerName serverName) {
 
     /** Binds the rows of the table; the form with a transaction ID is the same endpoint. */
     public void bind(Routes.Binder routes) {
-        routes.bind(Route.CREATE_ROOM, this::create).bind(Route.CREATE_ROOM_TXN, this::create);
+        routes.bind(RoomRoute.CREATE_ROOM, this::create).bind(RoomRoute.CREATE_ROOM_TXN, this::create);
     }
 
     private Answer create(Call call) {

@@ -7,8 +7,8 @@ import dev.vestibule.authz.id.ServerName;
 import dev.vestibule.authz.json.JsonTree;
 import dev.vestibule.server.http.Answer;
 import dev.vestibule.server.http.Call;
-import dev.vestibule.server.http.Route;
 import dev.vestibule.server.http.Routes;
+import dev.vestibule.server.http.route.RoomRoute;
 import dev.vestibule.server.room.RoomAliases;
 import dev.vestibule.server.view.ReadAliases;
 
@@ -21,8 +21,8 @@ public record DirectoryHandlers(RoomAliases aliases, ReadAliases readAliases, Se
 
     /** Binds the rows of the table. */
     public void bind(Routes.Binder routes) {
-        routes.bind(Route.ALIAS, this::resolve).bind(Route.ALIAS_PUT, this::put)
-                .bind(Route.ALIAS_DELETE, this::delete).bind(Route.ROOM_ALIASES, this::ofRoom);
+        routes.bind(RoomRoute.ALIAS, this::resolve).bind(RoomRoute.ALIAS_PUT, this::put)
+                .bind(RoomRoute.ALIAS_DELETE, this::delete).bind(RoomRoute.ROOM_ALIASES, this::ofRoom);
     }
 
     private Answer resolve(Call call) {

@@ -5,8 +5,8 @@ import dev.vestibule.authz.json.JsonTree;
 import dev.vestibule.server.account.Filters;
 import dev.vestibule.server.http.Answer;
 import dev.vestibule.server.http.Call;
-import dev.vestibule.server.http.Route;
 import dev.vestibule.server.http.Routes;
+import dev.vestibule.server.http.route.AccountRoute;
 import dev.vestibule.server.sync.SyncFilter;
 import dev.vestibule.server.sync.SyncFilter;
 
@@ -22,7 +22,7 @@ public final class FilterHandlers {
 
     /** Adds these handlers. */
     public void bind(Routes.Binder routes) {
-        routes.bind(Route.FILTER_STORE, this::store).bind(Route.FILTER, this::definition);
+        routes.bind(AccountRoute.FILTER_STORE, this::store).bind(AccountRoute.FILTER, this::definition);
     }
 
     private Answer store(Call call) {

@@ -11,8 +11,8 @@ import dev.vestibule.server.error.MatrixException;
 import dev.vestibule.server.http.Answer;
 import dev.vestibule.server.http.Call;
 import dev.vestibule.server.http.JsonBody;
-import dev.vestibule.server.http.Route;
 import dev.vestibule.server.http.Routes;
+import dev.vestibule.server.http.route.AccountRoute;
 import java.util.Optional;
 
 /** Logging in and out, and asking who one is. */
@@ -30,11 +30,11 @@ public final class LoginHandlers {
 
     /** Adds these handlers. */
     public void bind(Routes.Binder routes) {
-        routes.bind(Route.LOGIN_FLOWS, this::flows)
-                .bind(Route.LOGIN, this::logIn)
-                .bind(Route.LOGOUT, this::logOut)
-                .bind(Route.LOGOUT_ALL, this::logOutEverywhere)
-                .bind(Route.WHOAMI, this::whoAmI);
+        routes.bind(AccountRoute.LOGIN_FLOWS, this::flows)
+                .bind(AccountRoute.LOGIN, this::logIn)
+                .bind(AccountRoute.LOGOUT, this::logOut)
+                .bind(AccountRoute.LOGOUT_ALL, this::logOutEverywhere)
+                .bind(AccountRoute.WHOAMI, this::whoAmI);
     }
 
     private Answer flows(Call call) {

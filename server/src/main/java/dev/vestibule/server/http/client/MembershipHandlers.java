@@ -9,8 +9,8 @@ import dev.vestibule.server.error.MatrixException;
 import dev.vestibule.server.http.Answer;
 import dev.vestibule.server.http.Call;
 import dev.vestibule.server.http.JsonBody;
-import dev.vestibule.server.http.Route;
 import dev.vestibule.server.http.Routes;
+import dev.vestibule.server.http.route.MembershipRoute;
 import dev.vestibule.server.room.BanUser;
 import dev.vestibule.server.room.ForgetRoom;
 import dev.vestibule.server.room.InviteRequest;
@@ -43,18 +43,19 @@ public record MembershipHandlers(JoinRoom joinRoom, InviteUser inviteUser, Knock
 
     /** Binds the rows of the table; the forms with a transaction ID are the same endpoints. */
     public void bind(Routes.Binder routes) {
-        routes.bind(Route.JOIN_ROOM, this::join).bind(Route.JOIN_ROOM_TXN, this::join)
-                .bind(Route.JOIN_ROOM_BY_ID, this::joinById).bind(Route.JOIN_ROOM_BY_ID_TXN, this::joinById)
-                .bind(Route.JOIN_ROOM_API_V1, this::joinByIdOrAlias)
-                .bind(Route.JOIN_ROOM_API_V1_TXN, this::joinByIdOrAlias)
-                .bind(Route.INVITE, this::invite).bind(Route.INVITE_TXN, this::invite)
-                .bind(Route.INVITE_TRAILING_BLANK, this::invite)
-                .bind(Route.KNOCK, this::knock).bind(Route.KNOCK_UNSTABLE, this::knock)
-                .bind(Route.LEAVE, this::leave).bind(Route.LEAVE_TXN, this::leave)
-                .bind(Route.KICK, this::kick).bind(Route.KICK_TXN, this::kick)
-                .bind(Route.BAN, this::ban).bind(Route.BAN_TXN, this::ban)
-                .bind(Route.UNBAN, this::unban).bind(Route.UNBAN_TXN, this::unban)
-                .bind(Route.FORGET, this::forget).bind(Route.FORGET_TXN, this::forget);
+        routes.bind(MembershipRoute.JOIN_ROOM, this::join).bind(MembershipRoute.JOIN_ROOM_TXN, this::join)
+                .bind(MembershipRoute.JOIN_ROOM_BY_ID, this::joinById)
+                .bind(MembershipRoute.JOIN_ROOM_BY_ID_TXN, this::joinById)
+                .bind(MembershipRoute.JOIN_ROOM_API_V1, this::joinByIdOrAlias)
+                .bind(MembershipRoute.JOIN_ROOM_API_V1_TXN, this::joinByIdOrAlias)
+                .bind(MembershipRoute.INVITE, this::invite).bind(MembershipRoute.INVITE_TXN, this::invite)
+                .bind(MembershipRoute.INVITE_TRAILING_BLANK, this::invite)
+                .bind(MembershipRoute.KNOCK, this::knock).bind(MembershipRoute.KNOCK_UNSTABLE, this::knock)
+                .bind(MembershipRoute.LEAVE, this::leave).bind(MembershipRoute.LEAVE_TXN, this::leave)
+                .bind(MembershipRoute.KICK, this::kick).bind(MembershipRoute.KICK_TXN, this::kick)
+                .bind(MembershipRoute.BAN, this::ban).bind(MembershipRoute.BAN_TXN, this::ban)
+                .bind(MembershipRoute.UNBAN, this::unban).bind(MembershipRoute.UNBAN_TXN, this::unban)
+                .bind(MembershipRoute.FORGET, this::forget).bind(MembershipRoute.FORGET_TXN, this::forget);
     }
 
     private Answer join(Call call) {

@@ -3,8 +3,8 @@ package dev.vestibule.server.http.client;
 import dev.vestibule.server.error.MatrixException;
 import dev.vestibule.server.http.Answer;
 import dev.vestibule.server.http.Call;
-import dev.vestibule.server.http.Route;
 import dev.vestibule.server.http.Routes;
+import dev.vestibule.server.http.route.ProfileRoute;
 import dev.vestibule.server.profile.Profiles;
 
 /**
@@ -16,8 +16,8 @@ public record ProfileHandlers(Profiles profiles) {
 
     /** Binds the rows of the table. */
     public void bind(Routes.Binder routes) {
-        routes.bind(Route.PROFILE, this::profile).bind(Route.PROFILE_FIELD, this::field)
-                .bind(Route.PROFILE_FIELD_PUT, this::put).bind(Route.PROFILE_FIELD_DELETE, this::delete);
+        routes.bind(ProfileRoute.PROFILE, this::profile).bind(ProfileRoute.PROFILE_FIELD, this::field)
+                .bind(ProfileRoute.PROFILE_FIELD_PUT, this::put).bind(ProfileRoute.PROFILE_FIELD_DELETE, this::delete);
     }
 
     private Answer profile(Call call) {

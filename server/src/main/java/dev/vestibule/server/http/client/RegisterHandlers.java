@@ -10,8 +10,8 @@ import dev.vestibule.server.error.MatrixException;
 import dev.vestibule.server.http.Answer;
 import dev.vestibule.server.http.Call;
 import dev.vestibule.server.http.JsonBody;
-import dev.vestibule.server.http.Route;
 import dev.vestibule.server.http.Routes;
+import dev.vestibule.server.http.route.AccountRoute;
 import java.util.Optional;
 
 /** Registration by clients. */
@@ -31,7 +31,7 @@ public final class RegisterHandlers {
 
     /** Adds these handlers. */
     public void bind(Routes.Binder routes) {
-        routes.bind(Route.REGISTER, this::register).bind(Route.REGISTER_AVAILABLE, this::available);
+        routes.bind(AccountRoute.REGISTER, this::register).bind(AccountRoute.REGISTER_AVAILABLE, this::available);
     }
 
     private Answer register(Call call) {

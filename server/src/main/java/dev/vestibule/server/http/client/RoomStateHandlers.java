@@ -6,8 +6,9 @@ import dev.vestibule.server.error.MatrixException;
 import dev.vestibule.server.http.Answer;
 import dev.vestibule.server.http.Call;
 import dev.vestibule.server.http.Handler;
-import dev.vestibule.server.http.Route;
 import dev.vestibule.server.http.Routes;
+import dev.vestibule.server.http.route.MembershipRoute;
+import dev.vestibule.server.http.route.RoomRoute;
 import dev.vestibule.server.room.SendState;
 import dev.vestibule.server.view.ReadMembers;
 import dev.vestibule.server.view.ReadState;
@@ -24,16 +25,16 @@ public record RoomStateHandlers(ReadState readState, ReadMembers readMembers, Se
 
     /** Binds the rows of the table; a state key that is not in the path is the empty one. */
     public void bind(Routes.Binder routes) {
-        routes.bind(Route.STATE, this::state)
-                .bind(Route.STATE_EVENT, readOne(call -> call.path("stateKey")))
-                .bind(Route.STATE_EVENT_EMPTY_KEY, readOne(call -> ""))
-                .bind(Route.STATE_EVENT_NO_KEY, readOne(call -> ""))
-                .bind(Route.STATE_EVENT_PUT, send(call -> call.path("stateKey")))
-                .bind(Route.STATE_EVENT_PUT_EMPTY_KEY, send(call -> ""))
-                .bind(Route.STATE_EVENT_PUT_NO_KEY, send(call -> ""))
-                .bind(Route.MEMBERS, this::members)
-                .bind(Route.JOINED_MEMBERS, this::joinedMembers)
-                .bind(Route.JOINED_ROOMS, this::joinedRooms);
+        routes.bind(RoomRoute.STATE, this::state)
+                .bind(RoomRoute.STATE_EVENT, readOne(call -> call.path("stateKey")))
+                .bind(RoomRoute.STATE_EVENT_EMPTY_KEY, readOne(call -> ""))
+                .bind(RoomRoute.STATE_EVENT_NO_KEY, readOne(call -> ""))
+                .bind(RoomRoute.STATE_EVENT_PUT, send(call -> call.path("stateKey")))
+                .bind(RoomRoute.STATE_EVENT_PUT_EMPTY_KEY, send(call -> ""))
+                .bind(RoomRoute.STATE_EVENT_PUT_NO_KEY, send(call -> ""))
+                .bind(MembershipRoute.MEMBERS, this::members)
+                .bind(MembershipRoute.JOINED_MEMBERS, this::joinedMembers)
+                .bind(MembershipRoute.JOINED_ROOMS, this::joinedRooms);
     }
 
     private Answer state(Call call) {

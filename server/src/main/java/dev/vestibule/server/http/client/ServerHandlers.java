@@ -6,8 +6,8 @@ import dev.vestibule.authz.json.JsonTree;
 import dev.vestibule.authz.version.RoomVersion;
 import dev.vestibule.server.http.Answer;
 import dev.vestibule.server.http.Call;
-import dev.vestibule.server.http.Route;
 import dev.vestibule.server.http.Routes;
+import dev.vestibule.server.http.route.ServerRoute;
 import java.util.List;
 
 /** What the server says about itself. */
@@ -22,9 +22,9 @@ public final class ServerHandlers {
 
     /** Adds these handlers. */
     public void bind(Routes.Binder routes) {
-        routes.bind(Route.VERSIONS, this::versions)
-                .bind(Route.WELL_KNOWN, this::wellKnown)
-                .bind(Route.CAPABILITIES, this::capabilities);
+        routes.bind(ServerRoute.VERSIONS, this::versions)
+                .bind(ServerRoute.WELL_KNOWN, this::wellKnown)
+                .bind(ServerRoute.CAPABILITIES, this::capabilities);
     }
 
     private Answer versions(Call call) {

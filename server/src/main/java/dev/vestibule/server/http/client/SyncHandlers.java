@@ -5,8 +5,8 @@ import dev.vestibule.authz.json.JsonTree;
 import dev.vestibule.server.error.MatrixException;
 import dev.vestibule.server.http.Answer;
 import dev.vestibule.server.http.Call;
-import dev.vestibule.server.http.Route;
 import dev.vestibule.server.http.Routes;
+import dev.vestibule.server.http.route.RoomRoute;
 import dev.vestibule.server.sync.Sync;
 import dev.vestibule.server.sync.SyncFilter;
 import dev.vestibule.server.sync.SyncRequest;
@@ -29,7 +29,7 @@ public record SyncHandlers(Sync sync, Storage storage) {
 
     /** Binds the row of the table. */
     public void bind(Routes.Binder routes) {
-        routes.bind(Route.SYNC, this::answer);
+        routes.bind(RoomRoute.SYNC, this::answer);
     }
 
     private Answer answer(Call call) {

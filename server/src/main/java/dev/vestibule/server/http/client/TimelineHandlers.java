@@ -8,8 +8,8 @@ import dev.vestibule.server.error.ErrorCode;
 import dev.vestibule.server.error.MatrixException;
 import dev.vestibule.server.http.Answer;
 import dev.vestibule.server.http.Call;
-import dev.vestibule.server.http.Route;
 import dev.vestibule.server.http.Routes;
+import dev.vestibule.server.http.route.RoomRoute;
 import dev.vestibule.server.room.SendMessage;
 import dev.vestibule.server.view.EventFilter;
 import dev.vestibule.server.view.FilterJson;
@@ -29,7 +29,8 @@ public record TimelineHandlers(SendMessage sendMessage, ReadMessages readMessage
 
     /** Binds the rows of the table. */
     public void bind(Routes.Binder routes) {
-        routes.bind(Route.SEND, this::send).bind(Route.MESSAGES, this::messages).bind(Route.EVENT, this::event);
+        routes.bind(RoomRoute.SEND, this::send).bind(RoomRoute.MESSAGES, this::messages).bind(RoomRoute.EVENT,
+                this::event);
     }
 
     private Answer send(Call call) {

@@ -1,4 +1,4 @@
-package dev.vestibule.server.http;
+package dev.vestibule.server.http.route;
 
 /**
  * Who may call an endpoint.

@@ -1,4 +1,4 @@
-package dev.vestibule.server.http;
+package dev.vestibule.server.http.route;
 
 import java.util.Optional;
 
@@ -7,7 +7,7 @@ public enum Method {
     GET, POST, PUT, DELETE;
 
     /** Finds the method a request line names; empty for one that no endpoint has. */
-    static Optional<Method> of(String name) {
+    public static Optional<Method> of(String name) {
         return switch (name) {
             case "GET", "HEAD" -> Optional.of(GET);
             case "POST" -> Optional.of(POST);

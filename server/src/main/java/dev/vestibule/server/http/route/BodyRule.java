@@ -1,4 +1,4 @@
-package dev.vestibule.server.http;
+package dev.vestibule.server.http.route;
 
 /**
  * What an endpoint takes as body.

@@ -1,4 +1,4 @@
-package dev.vestibule.server.http;
+package dev.vestibule.server.http.route;
 
 import java.util.Collections;
 import java.util.EnumSet;

@@ -1,0 +1,15 @@
+package dev.vestibule.server.http.route;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/** All endpoints there are. What is in no row answers 404 {@code M_UNRECOGNIZED}. */
+public final class RouteTable {
+    /** The rows, group after group. */
+    public static final List<Route> ROWS = Stream.<Route[]>of(ServerRoute.values(), AccountRoute.values(),
+            MembershipRoute.values(), RoomRoute.values(), ProfileRoute.values(), AdminRoute.values())
+            .flatMap(Stream::of)
+            .toList();
+
+    private RouteTable() {}
+}
