@@ -47,6 +47,8 @@ final class VestibuleProcess implements AutoCloseable {
         try {
             Files.createDirectories(log.getParent());
             Process process = new ProcessBuilder(command(secret)).redirectError(log.toFile()).start();
+            // A suite that is stopped in the middle leaves no server behind.
+            Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
             CompletableFuture<URI> listening = new CompletableFuture<>();
             Thread.ofVirtual().name("vestibule-stdout").start(() -> read(process, listening));
             return new VestibuleProcess(process, await(listening, process, log), secret);

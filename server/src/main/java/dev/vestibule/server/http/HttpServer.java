@@ -159,7 +159,7 @@ public final class HttpServer implements AutoCloseable {
             return Answer.of(new MatrixException(ErrorCode.UNKNOWN, "The server is stopping.").status(503));
         } catch (ValueTooLongException tooLong) {
             return Answer.of(new MatrixException(ErrorCode.TOO_LARGE, "Too large: " + tooLong.getMessage() + "."));
-        } catch (RuntimeException | StackOverflowError failure) {
+        } catch (RuntimeException | Error failure) {
             String requestId = HexFormat.of().toHexDigits(random.nextLong());
             LOG.error("Request {} failed: {} {}", requestId, exchange.method(), exchange.rawPath(), failure);
             return Answer.of(new MatrixException(ErrorCode.UNKNOWN,

@@ -10,28 +10,42 @@ import dev.vestibule.server.http.route.ServerRoute;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.slf4j.LoggerFactory;
 
 /** Listening, failing and stopping. */
 class HttpServerTest {
-    @Test
+    static List<Supplier<Throwable>> failures() {
+        return List.of(() -> new IllegalStateException("the inside"), () -> new NoClassDefFoundError("the inside"),
+                () -> new StackOverflowError("the inside"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("failures")
     @DisplayName("2.1 a failure of the server is 500 M_UNKNOWN with a request ID and nothing of the inside, logged once")
-    void failure() throws Exception {
+    void failure(Supplier<Throwable> failure) throws Exception {
         ListAppender<ILoggingEvent> log = new ListAppender<>();
         log.start();
         Logger logger = (Logger) LoggerFactory.getLogger(HttpServer.class);
         logger.setAdditive(false);
         logger.addAppender(log);
         Handler broken = call -> {
-            throw new IllegalStateException("the inside");
+            switch (failure.get()) {
+                case RuntimeException exception -> throw exception;
+                case Error error -> throw error;
+                case Throwable checked -> throw new AssertionError("no handler can throw it", checked);
+            }
         };
         try (EchoServer server = new EchoServer(Map.of(ServerRoute.VERSIONS, broken))) {
             RawResponse response = server.send("GET /_matrix/client/versions");
