@@ -47,6 +47,29 @@ public sealed interface Change {
      */
     record UserCreated(UserId user, Optional<String> passwordHash, boolean admin) implements Change {}
 
+    /** Something becomes true of an account, or ceases to be. */
+    record AccountFlagSet(UserId user, AccountFlag flag, boolean on) implements Change {}
+
+    /**
+     * An account gets another password.
+     *
+     * @param passwordHash empty if nobody can log in by password from now on
+     */
+    record PasswordSet(UserId user, Optional<String> passwordHash) implements Change {
+        /** Leaves the hash out, so that it ends up in no log. */
+        @Override
+        public String toString() {
+            return "another password of " + user;
+        }
+    }
+
+    /**
+     * An administrator calls an account something else.
+     *
+     * @param userType empty for an ordinary user
+     */
+    record UserTypeSet(UserId user, Optional<String> userType) implements Change {}
+
     /**
      * A device is there: made, or if it was there before, given a name.
      *

@@ -5,21 +5,26 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.vestibule.authz.id.UserId;
 import dev.vestibule.authz.json.JsonTree;
 import dev.vestibule.storage.AlreadyExistsException.Kind;
 import dev.vestibule.storage.Change.AccountDataSet;
+import dev.vestibule.storage.Change.AccountFlagSet;
 import dev.vestibule.storage.Change.AllDevicesRemoved;
 import dev.vestibule.storage.Change.DevicePut;
 import dev.vestibule.storage.Change.DeviceRemoved;
 import dev.vestibule.storage.Change.FilterStored;
+import dev.vestibule.storage.Change.PasswordSet;
 import dev.vestibule.storage.Change.ProfileFieldRemoved;
 import dev.vestibule.storage.Change.ProfileFieldSet;
 import dev.vestibule.storage.Change.TokenIssued;
 import dev.vestibule.storage.Change.TransactionRecorded;
 import dev.vestibule.storage.Change.UserCreated;
+import dev.vestibule.storage.Change.UserTypeSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Accounts, and what they keep. */
@@ -31,7 +36,7 @@ interface AccountsContract extends StorageContract {
 
         UserRow alice = storage().read(snapshot -> snapshot.user(ALICE)).orElseThrow();
         assertThat(alice.passwordHash()).contains("hash");
-        assertThat(alice.admin()).isTrue();
+        assertThat(alice.is(AccountFlag.ADMIN)).isTrue();
         assertThat(alice.toString()).doesNotContain("hash");
         assertThat(storage().<Optional<UserRow>>read(snapshot -> snapshot.user(BOB))).isEmpty();
     }
@@ -56,9 +61,9 @@ interface AccountsContract extends StorageContract {
         logIn("token-2", "PHONE");
         logIn("token-3", "PC");
         write(new DevicePut(BOB, "PHONE", Optional.empty()), new TokenIssued("token-4", BOB, "PHONE"));
-        assertThat(storage().token("token-1")).contains(new TokenOwner(ALICE, "PHONE", true));
-        assertThat(storage().token("token-1")).contains(new TokenOwner(ALICE, "PHONE", true));
-        assertThat(storage().token("token-4")).contains(new TokenOwner(BOB, "PHONE", false));
+        assertThat(storage().token("token-1")).contains(new TokenOwner(ALICE, "PHONE", Set.of(AccountFlag.ADMIN)));
+        assertThat(storage().token("token-1")).contains(new TokenOwner(ALICE, "PHONE", Set.of(AccountFlag.ADMIN)));
+        assertThat(storage().token("token-4")).contains(new TokenOwner(BOB, "PHONE", Set.of()));
         assertThat(storage().token("no token")).isEmpty();
         assertExists(Kind.ACCESS_TOKEN, new TokenIssued("token-1", BOB, "PHONE"));
 
@@ -70,6 +75,39 @@ interface AccountsContract extends StorageContract {
         assertThat(storage().token("token-3")).isEmpty();
         assertThat(storage().token("token-4")).isPresent();
         assertThat(storage().<List<DeviceRow>>read(snapshot -> snapshot.devices(ALICE))).isEmpty();
+    }
+
+    @Test
+    default void whatIsTrueOfAnAccountIsTrueOfItsTokensAtOnce() {
+        write(new UserCreated(ALICE, Optional.of("hash"), false));
+        logIn("token", "PHONE");
+        for (AccountFlag flag : List.of(AccountFlag.ADMIN, AccountFlag.GUEST, AccountFlag.LOCKED,
+                AccountFlag.SUSPENDED, AccountFlag.ERASED)) {
+            write(new AccountFlagSet(ALICE, flag, true));
+            assertThat(storage().token("token")).contains(new TokenOwner(ALICE, "PHONE", Set.of(flag)));
+            assertThat(user(ALICE).flags()).containsExactly(flag);
+            write(new AccountFlagSet(ALICE, flag, false));
+            assertThat(storage().token("token")).contains(new TokenOwner(ALICE, "PHONE", Set.of()));
+        }
+        write(new AccountFlagSet(ALICE, AccountFlag.DEACTIVATED, true));
+        assertThat(storage().token("token")).isEmpty();
+    }
+
+    @Test
+    default void aNewAccountCanBeMoreThanAnAdministratorFromItsFirstCommitOn() {
+        write(new UserCreated(ALICE, Optional.empty(), false), new AccountFlagSet(ALICE, AccountFlag.GUEST, true),
+                new UserTypeSet(ALICE, Optional.of("bot")), new PasswordSet(ALICE, Optional.of("hash")));
+        assertThat(user(ALICE).is(AccountFlag.GUEST)).isTrue();
+        assertThat(user(ALICE).userType()).contains("bot");
+        assertThat(user(ALICE).passwordHash()).contains("hash");
+        write(new UserTypeSet(ALICE, Optional.empty()), new PasswordSet(ALICE, Optional.empty()));
+        assertThat(user(ALICE).userType()).isEmpty();
+        assertThat(user(ALICE).passwordHash()).isEmpty();
+        assertThat(new PasswordSet(ALICE, Optional.of("secret")).toString()).doesNotContain("secret");
+    }
+
+    private UserRow user(UserId user) {
+        return storage().<Optional<UserRow>>read(snapshot -> snapshot.user(user)).orElseThrow();
     }
 
     private void logIn(String token, String device) {

@@ -20,6 +20,7 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -49,7 +50,7 @@ class OpeningTest {
         }
         try (Storage storage = open()) {
             assertThat(storage.position()).isEqualTo(4);
-            assertThat(storage.token("token")).contains(new TokenOwner(ALICE, "PC", false));
+            assertThat(storage.token("token")).contains(new TokenOwner(ALICE, "PC", Set.of()));
             room.in(storage).set(BOB, Membership.LEAVE);
             storage.read(snapshot -> {
                 assertThat(snapshot.position()).isEqualTo(5);

@@ -41,7 +41,7 @@ public final class AccessTokens {
             return Optional.empty();
         }
         return storage.token(hash(token))
-                .map(owner -> new Requester(owner.user(), owner.deviceId(), owner.admin(), Optional.empty()));
+                .map(owner -> new Requester(owner.user(), owner.deviceId(), owner.flags(), Optional.empty()));
     }
 
     /** What is stored instead of a token. */

@@ -8,14 +8,15 @@ import dev.vestibule.server.http.route.BodyRule;
 import dev.vestibule.server.http.route.Method;
 import dev.vestibule.server.http.route.Route;
 import dev.vestibule.server.http.route.RouteTable;
+import dev.vestibule.storage.AccountFlag;
 import dev.vestibule.storage.TransactionKey;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * The way of every request, always in this order: route and method, access token, remembered answer, body, handler.
- * So a request for a path that does not exist needs no token, and nothing of a body is looked at for somebody who may
- * not call.
+ * The way of every request, always in this order: route and method, access token, state of the account, remembered
+ * answer, body, handler. So a request for a path that does not exist needs no token, and nothing of a body is looked at
+ * for somebody who may not call.
  */
 public final class Pipeline {
     private static final int MAX_TRANSACTION_ID = 255;
@@ -49,7 +50,7 @@ public final class Pipeline {
 
     private Answer answer(Exchange exchange, Route route, Map<String, String> parameters) {
         Query query = Query.parse(exchange.rawQuery());
-        Optional<Requester> requester = authenticate(exchange, route.access(), query);
+        Optional<Requester> requester = authenticate(exchange, route, query);
         exchange.setRequester(requester);
         if (!route.hasTransactionId()) {
             return handle(exchange, route, requester, parameters, query);
@@ -69,7 +70,8 @@ public final class Pipeline {
         return routes.handler(route).handle(call);
     }
 
-    private Optional<Requester> authenticate(Exchange exchange, Access access, Query query) {
+    private Optional<Requester> authenticate(Exchange exchange, Route route, Query query) {
+        Access access = route.access();
         if (access == Access.ANYONE) {
             return Optional.empty();
         }
@@ -83,10 +85,27 @@ public final class Pipeline {
         Requester requester = tokens.requester(token.get())
                 .orElseThrow(() -> new MatrixException(ErrorCode.UNKNOWN_TOKEN,
                         "This access token is not, or no longer, valid.").with("soft_logout", false));
+        refuseClosed(route, requester);
         if (access == Access.ADMIN && !requester.admin()) {
             throw MatrixException.forbidden("Only an administrator of this server may do this.");
         }
         return Optional.of(requester);
+    }
+
+    /**
+     * Turns away who may not call while something is true of their account.
+     *
+     * @see <a href="https://spec.matrix.org/v1.19/client-server-api/#account-locking">account locking</a>
+     */
+    private static void refuseClosed(Route route, Requester who) {
+        if (who.is(AccountFlag.LOCKED) && route.closedTo().contains(AccountFlag.LOCKED)) {
+            throw new MatrixException(ErrorCode.USER_LOCKED, who.user()
+                    + " is locked: until an administrator unlocks them, they may only log out.")
+                    .with("soft_logout", true);
+        }
+        if (route.closedTo().contains(AccountFlag.SUSPENDED)) {
+            who.refuseIfSuspended();
+        }
     }
 
     /** The endpoint is the path after its prefix: a client may repeat a request under another prefix. */

@@ -2,6 +2,7 @@ package dev.vestibule.server.room;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vestibule.authz.event.EventType;
+import dev.vestibule.authz.event.Membership;
 import dev.vestibule.authz.event.StateKey;
 import dev.vestibule.authz.id.RoomId;
 import dev.vestibule.authz.rule.AuthRule;
@@ -35,6 +36,9 @@ public final class SendState {
      *                         promise of its type
      */
     public Outcome.Sent send(Requester requester, RoomId roomId, StateKey key, ObjectNode content) {
+        if (!isLeave(key, content)) {
+            requester.refuseIfSuspended();
+        }
         return switch (key.type()) {
             case EventType.MEMBER -> memberState.send(requester, roomId, key.key(), content);
             case EventType.CREATE -> throw new MatrixException(ErrorCode.INVALID_PARAM,
@@ -60,6 +64,12 @@ public final class SendState {
             }
             return new Outcome.Sent(room.appendUnlessSame(attempt));
         });
+    }
+
+    /** A suspended user may leave, in this general form too; whom they may remove, the rules decide. */
+    private static boolean isLeave(StateKey key, ObjectNode content) {
+        return key.type().equals(EventType.MEMBER)
+                && Membership.LEAVE.wire().equals(content.path(MemberContent.MEMBERSHIP).textValue());
     }
 
     /** No power is missing here: nobody may give a creator a level, so the request itself is wrong. */

@@ -7,6 +7,7 @@ import dev.vestibule.server.account.Requester;
 import dev.vestibule.server.http.route.BodyRule;
 import dev.vestibule.server.http.route.Route;
 import dev.vestibule.server.http.route.RouteTable;
+import dev.vestibule.storage.AccountFlag;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -17,15 +18,22 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 
 /**
  * The real listener and pipeline over handlers that answer with what they were given: route, parameters and body. The
- * token {@code alice} is that of a user, {@code root} that of an administrator.
+ * token {@code alice} is that of a user, {@code root} that of an administrator; those of {@code locked} and
+ * {@code suspended} belong to users who are.
  */
 final class EchoServer implements AutoCloseable {
     private static final Map<String, Requester> TOKENS = Map.of(
-            "alice", new Requester(UserId.parse("@alice:localhost"), "PHONE", false, Optional.empty()),
-            "root", new Requester(UserId.parse("@root:localhost"), "DESK", true, Optional.empty()));
+            "alice", new Requester(UserId.parse("@alice:localhost"), "PHONE", Set.of(), Optional.empty()),
+            "locked", new Requester(UserId.parse("@locked:localhost"), "PHONE", Set.of(AccountFlag.LOCKED),
+                    Optional.empty()),
+            "suspended", new Requester(UserId.parse("@suspended:localhost"), "PHONE", Set.of(AccountFlag.SUSPENDED),
+                    Optional.empty()),
+            "root",
+            new Requester(UserId.parse("@root:localhost"), "DESK", Set.of(AccountFlag.ADMIN), Optional.empty()));
 
     private final HttpServer http;
 

@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.vestibule.authz.id.RoomId;
 import dev.vestibule.authz.id.UserId;
 import dev.vestibule.storage.AccountDataRow;
+import dev.vestibule.storage.AccountFlag;
 import dev.vestibule.storage.DeviceRow;
 import dev.vestibule.storage.TokenOwner;
 import dev.vestibule.storage.TransactionKey;
@@ -19,11 +20,15 @@ import dev.vestibule.storage.UserRow;
 import dev.vestibule.storage.jooq.tables.records.AccountDataRecord;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.Record;
 
 /** Questions about accounts and what they keep, within one snapshot. */
 public final class AccountQueries {
@@ -36,17 +41,41 @@ public final class AccountQueries {
     public Optional<UserRow> user(UserId user) {
         return sql.selectFrom(USERS)
                 .where(USERS.USER_ID.eq(user.value()))
-                .fetchOptional(row -> new UserRow(user, Optional.ofNullable(row.getPasswordHash()), row.getAdmin(),
-                        Instant.ofEpochMilli(row.getCreatedTs())));
+                .fetchOptional(row -> new UserRow(user, Optional.ofNullable(row.getPasswordHash()), flags(row),
+                        Optional.ofNullable(row.getUserType()), Instant.ofEpochMilli(row.getCreatedTs())));
     }
 
     public Optional<TokenOwner> token(String tokenHash) {
-        return sql.select(ACCESS_TOKENS.USER_ID, ACCESS_TOKENS.DEVICE_ID, USERS.ADMIN)
+        return sql.select(ACCESS_TOKENS.DEVICE_ID)
+                .select(USERS.fields())
                 .from(ACCESS_TOKENS)
                 .join(USERS)
                 .on(USERS.USER_ID.eq(ACCESS_TOKENS.USER_ID))
-                .where(ACCESS_TOKENS.TOKEN_HASH.eq(tokenHash))
-                .fetchOptional(row -> new TokenOwner(new UserId(row.value1()), row.value2(), row.value3()));
+                // Somebody who logged in while the account was being closed got a token that is worth nothing.
+                .where(ACCESS_TOKENS.TOKEN_HASH.eq(tokenHash), USERS.DEACTIVATED.isFalse())
+                .fetchOptional(row -> new TokenOwner(new UserId(row.get(USERS.USER_ID)),
+                        row.get(ACCESS_TOKENS.DEVICE_ID), flags(row)));
+    }
+
+    private static Set<AccountFlag> flags(Record row) {
+        Set<AccountFlag> flags = EnumSet.noneOf(AccountFlag.class);
+        for (AccountFlag flag : AccountFlag.values()) {
+            if (row.get(column(flag))) {
+                flags.add(flag);
+            }
+        }
+        return flags;
+    }
+
+    private static Field<Boolean> column(AccountFlag flag) {
+        return switch (flag) {
+            case ADMIN -> USERS.ADMIN;
+            case GUEST -> USERS.GUEST;
+            case LOCKED -> USERS.LOCKED;
+            case SUSPENDED -> USERS.SUSPENDED;
+            case DEACTIVATED -> USERS.DEACTIVATED;
+            case ERASED -> USERS.ERASED;
+        };
     }
 
     public List<DeviceRow> devices(UserId user) {

@@ -5,9 +5,11 @@ import dev.vestibule.authz.event.EventType;
 import dev.vestibule.authz.event.Membership;
 import dev.vestibule.authz.id.EventId;
 import dev.vestibule.authz.id.RoomId;
+import dev.vestibule.authz.id.UserId;
 import dev.vestibule.authz.json.JsonTree;
 import dev.vestibule.storage.Change;
 import dev.vestibule.storage.Change.AccountDataSet;
+import dev.vestibule.storage.Change.AccountFlagSet;
 import dev.vestibule.storage.Change.AliasAdded;
 import dev.vestibule.storage.Change.AliasRemoved;
 import dev.vestibule.storage.Change.AllDevicesRemoved;
@@ -16,12 +18,14 @@ import dev.vestibule.storage.Change.DeviceRemoved;
 import dev.vestibule.storage.Change.EventAppended;
 import dev.vestibule.storage.Change.FilterStored;
 import dev.vestibule.storage.Change.Forgotten;
+import dev.vestibule.storage.Change.PasswordSet;
 import dev.vestibule.storage.Change.ProfileFieldRemoved;
 import dev.vestibule.storage.Change.ProfileFieldSet;
 import dev.vestibule.storage.Change.RoomCreated;
 import dev.vestibule.storage.Change.TokenIssued;
 import dev.vestibule.storage.Change.TransactionRecorded;
 import dev.vestibule.storage.Change.UserCreated;
+import dev.vestibule.storage.Change.UserTypeSet;
 import dev.vestibule.storage.Change.VisibilitySet;
 import dev.vestibule.storage.Visibility;
 import dev.vestibule.storage.internal.Row.Touch;
@@ -61,7 +65,13 @@ public final class ChangeRows {
             case AliasRemoved(var alias) -> new Step(change,
                     Row.touching(Write.ALIAS_GONE, new Touch("aliases", alias), alias.value()));
             case UserCreated(var user, var passwordHash, var admin) -> new Step(change, Row.touching(Write.USER,
-                    new Touch("users", user), user.value(), passwordHash.orElse(null), admin, clock.millis()));
+                    users(user), user.value(), passwordHash.orElse(null), admin, clock.millis()));
+            case AccountFlagSet(var user, var flag, var on) -> new Step(change,
+                    Row.touching(Write.of(flag), users(user), on, user.value()));
+            case PasswordSet(var user, var hash) -> new Step(change,
+                    Row.touching(Write.USER_PASSWORD, users(user), hash.orElse(null), user.value()));
+            case UserTypeSet(var user, var userType) -> new Step(change,
+                    Row.touching(Write.USER_TYPE, users(user), userType.orElse(null), user.value()));
             case DevicePut put -> new Step(change, devicePut(put));
             case DeviceRemoved(var user, var device) -> new Step(change,
                     Row.touching(Write.DEVICE_GONE, new Touch("devices", user), user.value(), device),
@@ -144,6 +154,10 @@ public final class ChangeRows {
         Touch key = new Touch("account_data", List.of(set.user(), room, set.type()));
         return Row.touching(Write.ACCOUNT_DATA_CHANGE, key, null, content, set.user().value(), room, set.type())
                 .orElse(Row.touching(Write.ACCOUNT_DATA_NEW, key, null, content, set.user().value(), room, set.type()));
+    }
+
+    private static Touch users(UserId user) {
+        return new Touch("users", user);
     }
 
     private static Touch rooms(RoomId room) {

@@ -3,6 +3,7 @@ package dev.vestibule.storage.internal;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.vestibule.storage.Change;
+import dev.vestibule.storage.Change.AccountFlagSet;
 import dev.vestibule.storage.Change.AllDevicesRemoved;
 import dev.vestibule.storage.Change.DeviceRemoved;
 import dev.vestibule.storage.TokenOwner;
@@ -11,14 +12,17 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
-/** Whose access tokens are, for each request asks it. A token that was removed is never found here afterwards. */
+/**
+ * Whose access tokens are, for each request asks it. A token that was removed is never found here afterwards, nor what
+ * was true of its owner before it changed.
+ */
 public final class TokenCache {
     private static final long MAX_TOKENS = 20_000;
 
     private final Cache<String, TokenOwner> owners = Caffeine.newBuilder().maximumSize(MAX_TOKENS)
             .executor(Runnable::run).build();
     private final Object keeping = new Object();
-    /** How often tokens were removed: what was looked up before a removal must not be kept after it. */
+    /** How often tokens or owners changed: what was looked up before a change must not be kept after it. */
     private long removals;
 
     /** The owner of a token, from here or as {@code find} finds it in the database. */
@@ -47,6 +51,7 @@ public final class TokenCache {
                 case DeviceRemoved(var user, var device) ->
                     remove(owner -> owner.user().equals(user) && owner.deviceId().equals(device));
                 case AllDevicesRemoved(var user) -> remove(owner -> owner.user().equals(user));
+                case AccountFlagSet(var user, _, _) -> remove(owner -> owner.user().equals(user));
                 default -> {
                 }
             }

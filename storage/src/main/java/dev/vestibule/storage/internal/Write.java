@@ -15,6 +15,7 @@ import static dev.vestibule.storage.jooq.Tables.STREAM_HEAD;
 import static dev.vestibule.storage.jooq.Tables.TRANSACTIONS;
 import static dev.vestibule.storage.jooq.Tables.USERS;
 
+import dev.vestibule.storage.AccountFlag;
 import dev.vestibule.storage.AlreadyExistsException.Kind;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -52,6 +53,14 @@ enum Write {
     ALIAS(Kind.ALIAS, ALIASES.ALIAS, ALIASES.ROOM_ID, ALIASES.CREATOR, ALIASES.CREATED_TS),
     ALIAS_GONE(by(ALIASES.ALIAS)),
     USER(Kind.USER, USERS.USER_ID, USERS.PASSWORD_HASH, USERS.ADMIN, USERS.CREATED_TS),
+    USER_ADMIN(set(USERS.ADMIN), by(USERS.USER_ID)),
+    USER_GUEST(set(USERS.GUEST), by(USERS.USER_ID)),
+    USER_LOCKED(set(USERS.LOCKED), by(USERS.USER_ID)),
+    USER_SUSPENDED(set(USERS.SUSPENDED), by(USERS.USER_ID)),
+    USER_DEACTIVATED(set(USERS.DEACTIVATED), by(USERS.USER_ID)),
+    USER_ERASED(set(USERS.ERASED), by(USERS.USER_ID)),
+    USER_PASSWORD(set(USERS.PASSWORD_HASH), by(USERS.USER_ID)),
+    USER_TYPE(set(USERS.USER_TYPE), by(USERS.USER_ID)),
     DEVICE_NEW(null, DEVICES.USER_ID, DEVICES.DEVICE_ID, DEVICES.DISPLAY_NAME, DEVICES.CREATED_TS),
     /** Changes nothing: tells only, by its count, whether the device is there. */
     DEVICE_SEEN(set(DEVICES.DEVICE_ID), by(DEVICES.USER_ID, DEVICES.DEVICE_ID)),
@@ -114,6 +123,18 @@ enum Write {
     /** Deletes rows. */
     Write(Columns key) {
         this(key.fields(), DSL.deleteFrom(key.table()).where(key.condition()));
+    }
+
+    /** Sets what is true of an account: the flag, then whose. */
+    static Write of(AccountFlag flag) {
+        return switch (flag) {
+            case ADMIN -> USER_ADMIN;
+            case GUEST -> USER_GUEST;
+            case LOCKED -> USER_LOCKED;
+            case SUSPENDED -> USER_SUSPENDED;
+            case DEACTIVATED -> USER_DEACTIVATED;
+            case ERASED -> USER_ERASED;
+        };
     }
 
     /** What a column is called in words, counted from 0 in the order of binding. */

@@ -11,6 +11,7 @@ import static dev.vestibule.server.http.route.Method.POST;
 import static dev.vestibule.server.http.route.Method.PUT;
 import static dev.vestibule.server.http.route.Prefix.ALL;
 import static dev.vestibule.server.http.route.Prefix.SINCE_R0;
+import static dev.vestibule.storage.AccountFlag.LOCKED;
 
 /** Accounts and devices, and what clients keep with them. */
 public enum AccountRoute implements Route {
@@ -20,8 +21,8 @@ public enum AccountRoute implements Route {
     REGISTER(client(POST, SINCE_R0, "/register", ANYONE, OBJECT, "post_matrixclientv3register")),
     REGISTER_AVAILABLE(
             client(GET, SINCE_R0, "/register/available", ANYONE, NONE, "get_matrixclientv3registeravailable")),
-    LOGOUT(client(POST, ALL, "/logout", USER, OPTIONAL_OBJECT, "post_matrixclientv3logout")),
-    LOGOUT_ALL(client(POST, ALL, "/logout/all", USER, OPTIONAL_OBJECT, "post_matrixclientv3logoutall")),
+    LOGOUT(client(POST, ALL, "/logout", USER, OPTIONAL_OBJECT, "post_matrixclientv3logout").openTo(LOCKED)),
+    LOGOUT_ALL(client(POST, ALL, "/logout/all", USER, OPTIONAL_OBJECT, "post_matrixclientv3logoutall").openTo(LOCKED)),
     WHOAMI(client(GET, ALL, "/account/whoami", USER, NONE, "get_matrixclientv3accountwhoami")),
     FILTER_STORE(client(POST, ALL, "/user/{userId}/filter", USER, OBJECT, "post_matrixclientv3useruseridfilter")),
     FILTER(client(GET, ALL, "/user/{userId}/filter/{filterId}", USER, NONE,

@@ -9,6 +9,7 @@ import static dev.vestibule.server.http.route.Method.DELETE;
 import static dev.vestibule.server.http.route.Method.GET;
 import static dev.vestibule.server.http.route.Method.PUT;
 import static dev.vestibule.server.http.route.Prefix.ALL;
+import static dev.vestibule.storage.AccountFlag.SUSPENDED;
 
 /** What users say about themselves. */
 public enum ProfileRoute implements Route {
@@ -16,9 +17,9 @@ public enum ProfileRoute implements Route {
     PROFILE_FIELD(
             client(GET, ALL, "/profile/{userId}/{keyName}", ANYONE, NONE, "get_matrixclientv3profileuseridkeyname")),
     PROFILE_FIELD_PUT(client(PUT, ALL, "/profile/{userId}/{keyName}", USER, OBJECT,
-            "put_matrixclientv3profileuseridkeyname")),
+            "put_matrixclientv3profileuseridkeyname").closedTo(SUSPENDED)),
     PROFILE_FIELD_DELETE(client(DELETE, ALL, "/profile/{userId}/{keyName}", USER, NONE,
-            "delete_matrixclientv3profileuseridkeyname"));
+            "delete_matrixclientv3profileuseridkeyname").closedTo(SUSPENDED));
 
     // Never changed: a record of values.
     @SuppressWarnings("ImmutableEnumChecker")

@@ -11,11 +11,13 @@ import static dev.vestibule.server.http.route.Method.POST;
 import static dev.vestibule.server.http.route.Method.PUT;
 import static dev.vestibule.server.http.route.Prefix.ALL;
 import static dev.vestibule.server.http.route.Prefix.SINCE_R0;
+import static dev.vestibule.storage.AccountFlag.SUSPENDED;
 
 /** Rooms: their state, their timeline, their names. */
 public enum RoomRoute implements Route {
-    CREATE_ROOM(client(POST, ALL, "/createRoom", USER, OBJECT, "post_matrixclientv3createroom")),
-    CREATE_ROOM_TXN(client(PUT, ALL, "/createRoom/{txnId}", USER, OBJECT, "post_matrixclientv3createroom")),
+    CREATE_ROOM(client(POST, ALL, "/createRoom", USER, OBJECT, "post_matrixclientv3createroom").closedTo(SUSPENDED)),
+    CREATE_ROOM_TXN(
+            client(PUT, ALL, "/createRoom/{txnId}", USER, OBJECT, "post_matrixclientv3createroom").closedTo(SUSPENDED)),
     STATE(client(GET, ALL, "/rooms/{roomId}/state", USER, NONE, "get_matrixclientv3roomsroomidstate")),
     STATE_EVENT(client(GET, ALL, "/rooms/{roomId}/state/{eventType}/{stateKey}", USER, NONE,
             "get_matrixclientv3roomsroomidstateeventtypestatekey")),
@@ -31,7 +33,7 @@ public enum RoomRoute implements Route {
     STATE_EVENT_PUT_NO_KEY(client(PUT, ALL, "/rooms/{roomId}/state/{eventType}", USER, OBJECT,
             "put_matrixclientv3roomsroomidstateeventtypestatekey")),
     SEND(client(PUT, ALL, "/rooms/{roomId}/send/{eventType}/{txnId}", USER, OBJECT,
-            "put_matrixclientv3roomsroomidsendeventtypetxnid")),
+            "put_matrixclientv3roomsroomidsendeventtypetxnid").closedTo(SUSPENDED)),
     MESSAGES(client(GET, ALL, "/rooms/{roomId}/messages", USER, NONE, "get_matrixclientv3roomsroomidmessages")),
     EVENT(client(GET, ALL, "/rooms/{roomId}/event/{eventId}", USER, NONE,
             "get_matrixclientv3roomsroomideventeventid")),

@@ -1,5 +1,6 @@
 package dev.vestibule.server.http.route;
 
+import dev.vestibule.storage.AccountFlag;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -50,6 +51,11 @@ public sealed interface Route
     /** What it takes as body. */
     default BodyRule body() {
         return endpoint().body();
+    }
+
+    /** Which accounts are turned away. */
+    default Set<AccountFlag> closedTo() {
+        return endpoint().closedTo();
     }
 
     /** Where the endpoint is described. */
