@@ -1,6 +1,5 @@
 package dev.vestibule.server.http;
 
-import dev.vestibule.authz.json.JsonTree;
 import dev.vestibule.server.error.ErrorCode;
 import dev.vestibule.server.error.MatrixException;
 import dev.vestibule.storage.ValueTooLongException;
@@ -9,7 +8,6 @@ import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.util.JavalinException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HexFormat;
@@ -25,7 +23,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Listens, hands every request to the {@link Pipeline} on a virtual thread of its own, and writes what comes back:
- * answer or error, always JSON, always with the CORS headers.
+ * answer or error, JSON but for media, always with the CORS headers.
  */
 public final class HttpServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
@@ -143,7 +141,9 @@ public final class HttpServer implements AutoCloseable {
         Exchange exchange = new Exchange(context);
         Answer answer = answer(exchange);
         context.status(answer.status());
-        context.result(JsonTree.write(answer.body()).getBytes(StandardCharsets.UTF_8));
+        answer.headers().forEach(context::header);
+        context.contentType(answer.body().contentType());
+        context.result(answer.body().bytes());
         AccessLog.record(exchange, answer.status(), clock.millis() - start);
     }
 

@@ -7,6 +7,7 @@ import dev.vestibule.authz.id.UserId;
 import dev.vestibule.authz.json.JsonTree;
 import dev.vestibule.server.error.MatrixException;
 import dev.vestibule.storage.TransactionKey;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -85,7 +86,7 @@ class TransactionsTest {
 
     private Answer succeed(String eventId) {
         Answer answer = Answer.ok(JsonTree.object().put("event_id", eventId));
-        stored.put(KEY, JsonTree.write(answer.body()));
+        stored.put(KEY, new String(answer.body().bytes(), StandardCharsets.UTF_8));
         return answer;
     }
 
