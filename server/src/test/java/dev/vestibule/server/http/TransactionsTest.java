@@ -42,8 +42,7 @@ class TransactionsTest {
         assertThatThrownBy(() -> transactions.once(KEY, () -> {
             throw MatrixException.forbidden("not yet");
         })).isInstanceOf(MatrixException.class);
-        assertThat(transactions.once(KEY, () -> succeed("second")).body().path("event_id").asText())
-                .isEqualTo("second");
+        assertThat(transactions.once(KEY, () -> succeed("second"))).isEqualTo(answer("second"));
     }
 
     @Test
@@ -59,7 +58,7 @@ class TransactionsTest {
                 return transactions.once(KEY, () -> succeed("run " + runs.incrementAndGet()));
             })).toList();
             for (Future<Answer> answer : answers) {
-                assertThat(answer.get().body().path("event_id").asText()).isEqualTo("run 1");
+                assertThat(answer.get()).isEqualTo(answer("run 1"));
             }
         }
         assertThat(runs).hasValue(1);
@@ -80,12 +79,16 @@ class TransactionsTest {
             Future<Answer> second = threads.submit(() -> transactions.once(KEY, () -> succeed("second")));
             refuse.countDown();
             assertThatThrownBy(first::get).hasCauseInstanceOf(MatrixException.class);
-            assertThat(second.get().body().path("event_id").asText()).isEqualTo("second");
+            assertThat(second.get()).isEqualTo(answer("second"));
         }
     }
 
+    private static Answer answer(String eventId) {
+        return Answer.ok(JsonTree.object().put("event_id", eventId));
+    }
+
     private Answer succeed(String eventId) {
-        Answer answer = Answer.ok(JsonTree.object().put("event_id", eventId));
+        Answer answer = answer(eventId);
         stored.put(KEY, new String(answer.body().bytes(), StandardCharsets.UTF_8));
         return answer;
     }
