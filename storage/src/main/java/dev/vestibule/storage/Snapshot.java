@@ -179,6 +179,11 @@ public final class Snapshot {
         return queries.accounts().accountData(user, room, type);
     }
 
+    /** All account data a user keeps for a room, in the order in which it was set. */
+    public List<AccountDataRow> accountDataOf(UserId user, RoomId room) {
+        return queries.accounts().accountDataOf(user, room);
+    }
+
     /** The definition of a filter that the user stored. */
     public Optional<String> filter(UserId user, String filterId) {
         return queries.accounts().filter(user, filterId);

@@ -44,14 +44,15 @@ public final class Storage implements AutoCloseable {
     private final OpenWork openWork = new OpenWork();
     private final ScopedValue<Snapshot> openSnapshot = ScopedValue.newInstance();
 
-    private Storage(Database database, ServerRows server, InstantSource clock) {
+    private Storage(Database database, ServerRows server, InstantSource clock,
+            Optional<Consumer<String>> statements) {
         this.database = database;
         this.server = server;
         this.rows = new ChangeRows(clock);
         this.tokens = new TokenCache();
         this.profiles = new ProfileCache();
         EventCache events = new EventCache();
-        this.reader = new Reader(database, events);
+        this.reader = new Reader(database, events, statements);
         this.log = new CommitLog(events, tokens, profiles);
         this.committer = new Committer(database, log);
         this.rooms = new RoomStore(reader, rows, committer, openWork);
@@ -66,10 +67,21 @@ public final class Storage implements AutoCloseable {
      *     later version
      */
     public static Storage open(StorageLocation location, ServerName serverName, InstantSource clock) {
+        return open(location, serverName, clock, Optional.empty());
+    }
+
+    /**
+     * As {@link #open(StorageLocation, ServerName, InstantSource)}, and lets somebody look on.
+     *
+     * @param statements is told each SQL statement that reads, with its values in it, by the thread that reads: to see
+     *     what an answer costs
+     */
+    public static Storage open(StorageLocation location, ServerName serverName, InstantSource clock,
+            Optional<Consumer<String>> statements) {
         Database database = Database.at(location);
         try {
             ServerRows server = ServerRows.prepare(database, serverName, clock);
-            Storage storage = new Storage(database, server, clock);
+            Storage storage = new Storage(database, server, clock, statements);
             storage.log.startAt(server.headAtStart());
             storage.committer.start();
             return storage;

@@ -61,7 +61,7 @@ final class RoomSections {
         if (summary != null) {
             json.set("summary", summary.toJson());
         }
-        writeAccountData(json, roomId, accountData);
+        writeAccountData(json, roomId, isNew ? allAccountData(roomId, accountData) : accountData);
         json.putObject("ephemeral").putArray("events");
         return json;
     }
@@ -96,8 +96,13 @@ final class RoomSections {
         writeState(json, new StateSection(snapshot, roomId, user(), request).read(whole, after,
                 departure.map(StoredEvent::position).orElse(row.position()), timeline, List.of()), history);
         writeTimeline(json, timeline, history);
-        writeAccountData(json, roomId, accountData);
+        writeAccountData(json, roomId, whole ? allAccountData(roomId, accountData) : accountData);
         return json;
+    }
+
+    /** What a user kept for a room before they left it belongs to it again when they are back. */
+    private List<AccountDataRow> allAccountData(RoomId roomId, List<AccountDataRow> sinceThen) {
+        return request.isInitial() ? sinceThen : snapshot.accountDataOf(user(), roomId);
     }
 
     private StoredEvent ownEvent(MembershipRow row) {
@@ -106,13 +111,13 @@ final class RoomSections {
 
     private void writeState(ObjectNode json, List<StoredEvent> state, VisibleHistory history) {
         ArrayNode events = json.putObject(request.useStateAfter() ? "state_after" : "state").putArray("events");
-        state.forEach(stored -> events.add(format.withoutRoomId(stored, history)));
+        state.forEach(stored -> events.add(event(stored, history)));
     }
 
     private void writeTimeline(ObjectNode json, Timeline timeline, VisibleHistory history) {
         ObjectNode section = json.putObject("timeline");
         ArrayNode events = section.putArray("events");
-        timeline.events().forEach(stored -> events.add(format.withoutRoomId(stored, history)));
+        timeline.events().forEach(stored -> events.add(event(stored, history)));
         section.put("limited", timeline.limited());
         section.put("prev_batch", new StreamToken(timeline.start()).toString());
     }
@@ -122,6 +127,10 @@ final class RoomSections {
         EventFilter filter = request.filter().roomAccountData();
         rows.stream().filter(row -> filter.acceptsRoom(roomId) && filter.acceptsType(row.type()))
                 .forEach(row -> events.addObject().put("type", row.type()).set("content", row.content()));
+    }
+
+    private ObjectNode event(StoredEvent stored, VisibleHistory history) {
+        return request.filter().fields().of(format.withoutRoomId(stored, history));
     }
 
     private static boolean isMember(StoredEvent stored) {

@@ -60,7 +60,8 @@ final class StateSection {
     }
 
     /**
-     * Leaves out the members nobody asks about yet. Changes of members in a gap stay, as no event tells of them; the
+     * Leaves out the members nobody asks about yet. Changes of members that no event of the timeline tells of stay: they
+     * happened in a gap, or the filter kept their events out. The
      * members whose events are shown are added, whether or not the client has heard of them.
      */
     private void lazyLoad(Map<StateKey, StoredEvent> state, boolean whole, long at, Timeline timeline,
@@ -71,7 +72,7 @@ final class StateSection {
             needed.add(StateKey.member(reader));
             heroes.forEach(hero -> needed.add(StateKey.member(hero)));
         }
-        if (whole || !timeline.limited()) {
+        if (whole) {
             state.keySet().removeIf(key -> key.type().equals(EventType.MEMBER) && !needed.contains(key));
         }
         for (StateKey member : new ArrayList<>(needed)) {

@@ -109,6 +109,13 @@ public final class AccountQueries {
                 .fetchOptional(AccountQueries::accountData);
     }
 
+    public List<AccountDataRow> accountDataOf(UserId user, RoomId room) {
+        return sql.selectFrom(ACCOUNT_DATA)
+                .where(ACCOUNT_DATA.USER_ID.eq(user.value()), ACCOUNT_DATA.ROOM_ID.eq(room.value()))
+                .orderBy(ACCOUNT_DATA.POSITION)
+                .fetch(AccountQueries::accountData);
+    }
+
     public Optional<String> filter(UserId user, String filterId) {
         return sql.select(FILTERS.DEFINITION)
                 .from(FILTERS)

@@ -1,0 +1,118 @@
+package dev.vestibule.server.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.vestibule.server.ServerConfig;
+import dev.vestibule.server.TestClient;
+import dev.vestibule.server.VestibuleServer;
+import dev.vestibule.server.account.AccessTokens;
+import dev.vestibule.server.account.Requester;
+import dev.vestibule.server.view.StreamToken;
+import dev.vestibule.storage.Storage;
+import dev.vestibule.storage.StorageLocation;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a sync costs: counted in statements and in rows that the database looks at, never in time. */
+class SyncCostTest {
+    private static final int MANY_ROOMS = 2000;
+    private static final int MOST_STATEMENTS = 16;
+    private static final int MOST_ROWS = 60;
+    private static final Pattern LOOKED_AT = Pattern.compile("scanCount: (\\d+)");
+
+    private final List<String> statements = new CopyOnWriteArrayList<>();
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    @DisplayName("5.5 an incremental sync of a member of 2,000 rooms with one new event looks at a bounded number of rows")
+    void costsWhatIsNew() throws Exception {
+        ServerConfig inMemory = ServerConfig.inMemory();
+        StorageLocation location = new StorageLocation.H2Directory(directory);
+        TestClient alice;
+        String since;
+        String room;
+        try (VestibuleServer server = VestibuleServer.start(new ServerConfig("127.0.0.1", 0, inMemory.serverName(),
+                location, inMemory.registration(), Optional.empty()))) {
+            alice = TestClient.anonymous(server).register("alice");
+            room = createRooms(alice);
+            since = alice.get("/sync?filter={\"room\":{\"rooms\":[]}}".replace("{", "%7B").replace("}", "%7D")
+                    .replace("\"", "%22").replace("[", "%5B").replace("]", "%5D")).text("next_batch");
+            alice.put("/rooms/" + room + "/send/m.room.message/1", "{\"body\": \"new\"}").expectSuccess();
+        }
+        try (Storage storage = Storage.open(location, inMemory.serverName(), Clock.systemUTC(),
+                Optional.of(statements::add)); Notifier notifier = new Notifier(storage)) {
+            Requester requester = new AccessTokens(storage, new SecureRandom()).requester(alice.token()).orElseThrow();
+            statements.clear();
+            JsonNode answer = sync(storage, notifier, requester, since);
+            assertThat(answer.at("/rooms/join").size()).isEqualTo(1);
+            assertThat(answer.at("/rooms/join").path(room).at("/timeline/events/0/content/body").asText())
+                    .isEqualTo("new");
+            assertThat(statements).hasSizeBetween(3, MOST_STATEMENTS);
+            assertThat(rowsLookedAt()).isBetween(1, MOST_ROWS);
+
+            statements.clear();
+            JsonNode nothing = sync(storage, notifier, requester, answer.path("next_batch").asText());
+            assertThat(nothing.at("/rooms").isEmpty()).isTrue();
+            assertThat(statements).hasSizeBetween(1, 4);
+            assertThat(rowsLookedAt()).isLessThan(10);
+        }
+    }
+
+    private static JsonNode sync(Storage storage, Notifier notifier, Requester requester, String since) {
+        return new Sync(storage, notifier, Clock.systemUTC()).sync(requester, new SyncRequest(SyncFilter.ALL,
+                OptionalLong.of(StreamToken.parse("since", since).position()), false, false, Duration.ZERO));
+    }
+
+    /** Returns one of them. */
+    private static String createRooms(TestClient alice) throws Exception {
+        List<Future<String>> rooms = new ArrayList<>();
+        try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < MANY_ROOMS; i++) {
+                rooms.add(executor.submit(() -> alice.post("/createRoom", "{}").text("room_id")));
+            }
+        }
+        return rooms.getFirst().get();
+    }
+
+    /** As many rows of tables and indexes as H2 says that it reads to execute the statements again. */
+    private int rowsLookedAt() throws SQLException {
+        int rows = 0;
+        String url = "jdbc:h2:file:" + directory.toAbsolutePath().resolve("vestibule")
+                + ";DATABASE_TO_LOWER=TRUE;CASE_INSENSITIVE_IDENTIFIERS=TRUE";
+        try (Connection connection = DriverManager.getConnection(url);
+                Statement statement = connection.createStatement()) {
+            for (String read : statements) {
+                try (ResultSet plan = statement.executeQuery("explain analyze " + read)) {
+                    plan.next();
+                    for (Matcher counts = LOOKED_AT.matcher(plan.getString(1)); counts.find();) {
+                        rows += Integer.parseInt(counts.group(1));
+                    }
+                }
+            }
+        }
+        return rows;
+    }
+}
