@@ -24,6 +24,7 @@ public final class AlreadyExistsException extends RuntimeException {
         ALIAS("an alias"),
         EVENT("an event"),
         FILTER("a filter"),
+        MEDIA("an upload"),
         ROOM("a room"),
         TRANSACTION("a transaction"),
         USER("a user");

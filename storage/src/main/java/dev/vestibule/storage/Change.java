@@ -6,6 +6,7 @@ import dev.vestibule.authz.id.RoomAlias;
 import dev.vestibule.authz.id.RoomId;
 import dev.vestibule.authz.id.UserId;
 import dev.vestibule.authz.version.RoomVersion;
+import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /**
@@ -105,6 +106,14 @@ public sealed interface Change {
      * @param roomId empty for the account as a whole
      */
     record AccountDataSet(UserId user, Optional<RoomId> roomId, String type, JsonNode content) implements Change {}
+
+    /**
+     * Something was uploaded.
+     *
+     * @param content from its position to its limit
+     */
+    record MediaStored(String mediaId, UserId uploader, String contentType, Optional<String> fileName,
+            ByteBuffer content) implements Change {}
 
     /** A filter is kept for later use. */
     record FilterStored(UserId user, String filterId, String definition) implements Change {}

@@ -184,6 +184,16 @@ public final class Snapshot {
         return queries.accounts().accountDataOf(user, room);
     }
 
+    /** Something that was uploaded, without its content. */
+    public Optional<MediaRow> media(String mediaId) {
+        return queries.media().media(mediaId);
+    }
+
+    /** The content of something that was uploaded. */
+    public byte[] content(MediaRow media) {
+        return queries.media().content(media);
+    }
+
     /** The definition of a filter that the user stored. */
     public Optional<String> filter(UserId user, String filterId) {
         return queries.accounts().filter(user, filterId);

@@ -17,6 +17,7 @@ abstract class DatabaseTest
             EventsContract,
             MembershipsContract,
             AccountsContract,
+            MediaContract,
             UnitsOfWorkContract,
             ConcurrencyContract {
     private final List<Committed> commits = new ArrayList<>();

@@ -18,6 +18,7 @@ import dev.vestibule.storage.Change.DeviceRemoved;
 import dev.vestibule.storage.Change.EventAppended;
 import dev.vestibule.storage.Change.FilterStored;
 import dev.vestibule.storage.Change.Forgotten;
+import dev.vestibule.storage.Change.MediaStored;
 import dev.vestibule.storage.Change.PasswordSet;
 import dev.vestibule.storage.Change.ProfileFieldRemoved;
 import dev.vestibule.storage.Change.ProfileFieldSet;
@@ -29,6 +30,7 @@ import dev.vestibule.storage.Change.UserTypeSet;
 import dev.vestibule.storage.Change.VisibilitySet;
 import dev.vestibule.storage.Visibility;
 import dev.vestibule.storage.internal.Row.Touch;
+import java.nio.ByteBuffer;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,6 +39,9 @@ import java.util.Optional;
 
 /** Turns changes into the rows that they write. */
 public final class ChangeRows {
+    /** H2 takes no more than a megabyte in a value. */
+    private static final int MEDIA_CHUNK_BYTES = 256 << 10;
+
     private final InstantSource clock;
 
     /** @param clock tells when things were made */
@@ -87,6 +92,7 @@ public final class ChangeRows {
             case TransactionRecorded(var key, var response) -> new Step(change, Row.of(Write.TRANSACTION,
                     key.user().value(), key.deviceId(), key.endpoint(), key.transactionId(), response, clock.millis()));
             case AccountDataSet set -> new Step(change, accountDataSet(set));
+            case MediaStored stored -> new Step(change, media(stored));
             case FilterStored(var user, var filter, var definition) -> new Step(change,
                     Row.of(Write.FILTER, user.value(), filter, definition));
         };
@@ -116,6 +122,19 @@ public final class ChangeRows {
         }
         return new Step(appended, rows, gain(Membership.JOIN, before, membership),
                 gain(Membership.INVITE, before, membership));
+    }
+
+    private Row[] media(MediaStored stored) {
+        ByteBuffer content = stored.content().slice();
+        List<Row> rows = new ArrayList<>();
+        rows.add(Row.of(Write.MEDIA, stored.mediaId(), stored.uploader().value(), stored.contentType(),
+                stored.fileName().orElse(null), content.remaining(), clock.millis()));
+        for (int number = 0; content.hasRemaining(); number++) {
+            byte[] chunk = new byte[Math.min(MEDIA_CHUNK_BYTES, content.remaining())];
+            content.get(chunk);
+            rows.add(Row.of(Write.MEDIA_CHUNK, stored.mediaId(), number, chunk));
+        }
+        return rows.toArray(Row[]::new);
     }
 
     private static Row event(EventAppended appended) {

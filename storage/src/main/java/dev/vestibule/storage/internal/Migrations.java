@@ -26,7 +26,8 @@ import java.util.TreeMap;
  */
 public final class Migrations {
     /** The steps in order, by name; a class path cannot be listed. */
-    static final List<String> SCRIPTS = List.of("V001__event_and_membership_store.sql", "V002__account_flags.sql");
+    static final List<String> SCRIPTS = List.of("V001__event_and_membership_store.sql", "V002__account_flags.sql",
+            "V003__media.sql");
 
     private static final String FOLDER = "/dev/vestibule/storage/migrations/";
 

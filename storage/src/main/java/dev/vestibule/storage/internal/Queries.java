@@ -43,6 +43,10 @@ public final class Queries {
         return rooms;
     }
 
+    public MediaQueries media() {
+        return new MediaQueries(sql);
+    }
+
     public AccountQueries accounts() {
         return accounts;
     }

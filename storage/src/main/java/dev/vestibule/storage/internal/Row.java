@@ -80,16 +80,21 @@ final class Row {
                 case Long number -> statement.setLong(i + 1, number);
                 case Integer number -> statement.setInt(i + 1, number);
                 case Boolean flag -> statement.setBoolean(i + 1, flag);
+                case byte[] bytes -> statement.setBytes(i + 1, bytes);
                 default -> throw new IllegalStateException("no column holds a " + values[i].getClass());
             }
         }
     }
 
-    /** How long its texts are together, in characters. */
+    /** How long its texts and contents are together, in characters and bytes. */
     int size() {
         int size = 0;
         for (Object value : values) {
-            size += value instanceof String text ? text.length() : 0;
+            size += switch (value) {
+                case String text -> text.length();
+                case byte[] bytes -> bytes.length;
+                case null, default -> 0;
+            };
         }
         return size;
     }

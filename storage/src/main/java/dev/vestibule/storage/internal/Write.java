@@ -8,6 +8,7 @@ import static dev.vestibule.storage.jooq.Tables.DEVICES;
 import static dev.vestibule.storage.jooq.Tables.EVENTS;
 import static dev.vestibule.storage.jooq.Tables.FILTERS;
 import static dev.vestibule.storage.jooq.Tables.FORGOTTEN;
+import static dev.vestibule.storage.jooq.Tables.MEDIA_CHUNKS;
 import static dev.vestibule.storage.jooq.Tables.MEMBERSHIPS;
 import static dev.vestibule.storage.jooq.Tables.PROFILES;
 import static dev.vestibule.storage.jooq.Tables.ROOMS;
@@ -17,6 +18,7 @@ import static dev.vestibule.storage.jooq.Tables.USERS;
 
 import dev.vestibule.storage.AccountFlag;
 import dev.vestibule.storage.AlreadyExistsException.Kind;
+import dev.vestibule.storage.jooq.Tables;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -80,6 +82,9 @@ enum Write {
             ACCOUNT_DATA.TYPE),
     ACCOUNT_DATA_CHANGE(set(ACCOUNT_DATA.POSITION, ACCOUNT_DATA.CONTENT),
             by(ACCOUNT_DATA.USER_ID, ACCOUNT_DATA.ROOM_ID, ACCOUNT_DATA.TYPE)),
+    MEDIA(Kind.MEDIA, Tables.MEDIA.MEDIA_ID, Tables.MEDIA.USER_ID, Tables.MEDIA.CONTENT_TYPE, Tables.MEDIA.FILE_NAME,
+            Tables.MEDIA.SIZE, Tables.MEDIA.CREATED_TS),
+    MEDIA_CHUNK(null, MEDIA_CHUNKS.MEDIA_ID, MEDIA_CHUNKS.NUMBER, MEDIA_CHUNKS.CONTENT),
     FILTER(Kind.FILTER, FILTERS.USER_ID, FILTERS.FILTER_ID, FILTERS.DEFINITION),
     /** The members that come and go, added to the counts of a room. */
     MEMBER_COUNTS(List.of(ROOMS.JOINED_MEMBERS, ROOMS.INVITED_MEMBERS, ROOMS.ROOM_ID),
