@@ -9,9 +9,10 @@ import java.util.Objects;
  *
  * @param joinedMembers how many users are joined
  * @param invitedMembers how many users are invited
+ * @param stateEvents how many pieces its current state has, its members among them
  */
 public record RoomRow(RoomId roomId, RoomVersion version, Visibility visibility, int joinedMembers,
-        int invitedMembers) {
+        int invitedMembers, int stateEvents) {
     public RoomRow {
         Objects.requireNonNull(roomId, "roomId");
         Objects.requireNonNull(version, "version");

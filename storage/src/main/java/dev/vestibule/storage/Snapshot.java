@@ -38,6 +38,41 @@ public final class Snapshot {
         return queries.rooms().room(room);
     }
 
+    /** A room as lists of rooms show it; empty if it is unknown. */
+    public Optional<RoomOverview> overview(RoomId room) {
+        return queries.roomLists().overview(room);
+    }
+
+    /** A page of all rooms. */
+    public List<RoomOverview> rooms(RoomListing listing) {
+        return queries.roomLists().list(listing);
+    }
+
+    /** How many rooms a listing has on all its pages. */
+    public int countRooms(RoomListing listing) {
+        return queries.roomLists().count(listing);
+    }
+
+    /** A page of the public directory: published rooms with members, which others may join, knock at or read. */
+    public List<RoomOverview> directory(DirectoryPage page) {
+        return queries.roomLists().directory(page);
+    }
+
+    /** How many rooms the public directory has. */
+    public int directorySize() {
+        return queries.roomLists().directorySize();
+    }
+
+    /** How many devices the joined users of a room have. */
+    public int devicesIn(RoomId room) {
+        return queries.roomLists().devicesIn(room);
+    }
+
+    /** Whether all who ever had to do with a room have forgotten it. */
+    public boolean isForgotten(RoomId room) {
+        return queries.roomLists().isForgotten(room);
+    }
+
     /** What an alias stands for. */
     public Optional<AliasRow> alias(RoomAlias alias) {
         return queries.rooms().alias(alias);
@@ -60,6 +95,11 @@ public final class Snapshot {
     /** The whole current state of a room, in the order of positions; empty for an unknown room. */
     public List<StoredEvent> state(RoomId room) {
         return queries.events().state(room);
+    }
+
+    /** The current state of a room that is of one type, in the order of positions. */
+    public List<StoredEvent> state(RoomId room, String type) {
+        return queries.events().state(room, type);
     }
 
     /** All events that ever set one piece of a room's state, in the order of positions. */
@@ -98,6 +138,17 @@ public final class Snapshot {
      */
     public List<StoredEvent> timeline(RoomId room, long after, long upTo, Direction direction, int limit) {
         return queries.events().timeline(room, after, upTo, direction, limit);
+    }
+
+    /**
+     * The events of a room from a moment on, or up to it, those nearest to it first. Its cost grows with the room.
+     *
+     * @param moment in milliseconds since 1970, as the events' servers say
+     * @param upTo the last position that counts
+     * @param skip how many of them to pass over
+     */
+    public List<StoredEvent> nearest(RoomId room, long moment, Direction direction, long upTo, int skip, int limit) {
+        return queries.events().nearest(room, moment, direction, upTo, skip, limit);
     }
 
     /** The {@code m.room.member} events of a room's current state, in the order of positions. */
@@ -149,6 +200,28 @@ public final class Snapshot {
      */
     public Set<RoomId> roomsWithNewEvents(UserId user, long after) {
         return queries.memberships().roomsWithNewEvents(user, after, position());
+    }
+
+    /**
+     * Rooms that two users are both joined to, in the order of their IDs.
+     *
+     * @param after the room to begin behind; the empty text for the beginning
+     */
+    public List<RoomId> mutualRooms(UserId one, UserId other, String after, int limit) {
+        return queries.memberships().mutualRooms(one, other, after, limit);
+    }
+
+    /** How many rooms two users are both joined to. */
+    public int countMutualRooms(UserId one, UserId other) {
+        return queries.memberships().countMutualRooms(one, other);
+    }
+
+    /**
+     * Users with a text in their ID or display name, in capitals or not, who share a room with the searcher or are in
+     * one that is open to all. Not the searcher, and nobody whose account has ended.
+     */
+    public List<FoundUser> searchUsers(UserId searcher, String term, int limit) {
+        return queries.userSearch().search(searcher, term, limit);
     }
 
     public Optional<UserRow> user(UserId user) {

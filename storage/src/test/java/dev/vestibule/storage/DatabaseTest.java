@@ -16,6 +16,7 @@ abstract class DatabaseTest
         implements
             EventsContract,
             MembershipsContract,
+            OverviewsContract,
             AccountsContract,
             MediaContract,
             UnitsOfWorkContract,

@@ -130,7 +130,7 @@ interface EventsContract extends StorageContract {
         });
 
         storage().read(snapshot -> {
-            RoomRow row = new RoomRow(create.roomId(), RoomVersion.DEFAULT, Visibility.PUBLIC, 0, 0);
+            RoomRow row = new RoomRow(create.roomId(), RoomVersion.DEFAULT, Visibility.PUBLIC, 0, 0, 1);
             assertThat(snapshot.room(create.roomId())).contains(row);
             assertThat(snapshot.alias(alias)).contains(new AliasRow(alias, create.roomId(), ALICE));
             return null;

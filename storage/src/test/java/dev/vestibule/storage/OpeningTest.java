@@ -3,11 +3,13 @@ package dev.vestibule.storage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.vestibule.authz.event.EventType;
 import dev.vestibule.authz.event.Membership;
 import dev.vestibule.authz.event.SigningKey;
 import dev.vestibule.authz.id.RoomAlias;
 import dev.vestibule.authz.id.ServerName;
 import dev.vestibule.authz.id.UserId;
+import dev.vestibule.authz.json.JsonTree;
 import dev.vestibule.storage.Change.AliasAdded;
 import dev.vestibule.storage.Change.DevicePut;
 import dev.vestibule.storage.Change.TokenIssued;
@@ -17,6 +19,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -57,6 +63,35 @@ class OpeningTest {
                 assertThat(snapshot.alias(alias).orElseThrow().roomId()).isEqualTo(room.id());
                 assertThat(snapshot.membership(room.id(), BOB).orElseThrow().membership()).isEqualTo(Membership.LEAVE);
                 assertThat(snapshot.contradictions()).isEmpty();
+                return null;
+            });
+        }
+    }
+
+    @Test
+    void roomsThatWereMadeBeforeThereWereOverviewsGetTheirs() throws SQLException {
+        TestRoom named;
+        TestRoom plain;
+        try (Storage storage = open()) {
+            named = TestRoom.create(storage, ALICE);
+            named.state(ALICE, EventType.NAME, JsonTree.object().put("name", "The name"));
+            named.state(ALICE, EventType.TOMBSTONE, JsonTree.object());
+            plain = TestRoom.create(storage, BOB);
+            plain.set(ALICE, Membership.KNOCK);
+        }
+        try (Connection connection = DriverManager.getConnection("jdbc:h2:file:" + directory.resolve("vestibule")
+                + ";DATABASE_TO_LOWER=TRUE;CASE_INSENSITIVE_IDENTIFIERS=TRUE");
+                Statement statement = connection.createStatement()) {
+            statement.execute("drop table room_overviews");
+            statement.execute("alter table rooms drop column state_events");
+            statement.execute("delete from schema_versions where name like '%room_overviews%'");
+        }
+        try (Storage storage = open()) {
+            storage.read(snapshot -> {
+                assertThat(snapshot.contradictions()).isEmpty();
+                assertThat(snapshot.overview(named.id()).orElseThrow().description().name()).contains("The name");
+                assertThat(snapshot.overview(named.id()).orElseThrow().description().replacementRoom()).contains("");
+                assertThat(snapshot.overview(plain.id()).orElseThrow().room().stateEvents()).isEqualTo(3);
                 return null;
             });
         }

@@ -61,6 +61,14 @@ final class TestRoom {
         storage.rooms().create(createEvent, transaction -> append(transaction, createEvent.sender(), Membership.JOIN));
     }
 
+    /** Creates the room, with its creator joined, and with more in the same unit. */
+    void create(Function<RoomTransaction, Event> more) {
+        storage.rooms().create(createEvent, transaction -> {
+            append(transaction, createEvent.sender(), Membership.JOIN);
+            return more.apply(transaction);
+        });
+    }
+
     static Event createEvent(UserId creator) {
         ObjectNode content = JsonTree.object();
         content.put("room_version", RoomVersion.DEFAULT.id());
@@ -81,6 +89,17 @@ final class TestRoom {
     /** Appends a state event. */
     Event state(UserId sender, String type, String key, String value) {
         return storage.rooms().write(roomId, transaction -> appendState(transaction, sender, type, key, value));
+    }
+
+    /** Appends a state event with an empty key. */
+    Event state(UserId sender, String type, ObjectNode content) {
+        return storage.rooms().write(roomId, transaction -> appendState(transaction, sender, type, content));
+    }
+
+    /** Appends a state event. */
+    Event state(UserId sender, String type, String key, ObjectNode content) {
+        return storage.rooms().write(roomId,
+                transaction -> append(transaction, EventTemplate.state(roomId, type, key, sender, content)));
     }
 
     /** Appends a message. */
@@ -113,6 +132,10 @@ final class TestRoom {
         ObjectNode content = JsonTree.object();
         content.put("value", value);
         return append(transaction, EventTemplate.state(roomId, type, key, sender, content));
+    }
+
+    Event appendState(RoomTransaction transaction, UserId sender, String type, ObjectNode content) {
+        return append(transaction, EventTemplate.state(roomId, type, "", sender, content));
     }
 
     private Event append(RoomTransaction transaction, EventTemplate template) {

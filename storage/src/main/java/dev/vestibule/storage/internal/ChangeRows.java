@@ -50,16 +50,25 @@ public final class ChangeRows {
     }
 
     /**
-     * What a change writes.
+     * What the changes of one unit write.
      *
      * @throws dev.vestibule.storage.ValueTooLongException if a text does not fit
      */
-    Step step(Change change) {
-        return switch (change) {
+    List<Step> steps(List<Change> unit) {
+        boolean roomBegins = unit.stream().anyMatch(RoomCreated.class::isInstance);
+        return unit.stream().map(change -> switch (change) {
             case RoomCreated(var room, var version) ->
-                new Step(change, Row.touching(Write.ROOM, rooms(room), room.value(),
-                        version.id(), Visibility.PRIVATE.wire(), 0, 0));
-            case EventAppended appended -> append(appended);
+                new Step(change, Row.touching(Write.ROOM, rooms(room), room.value(), version.id(),
+                        Visibility.PRIVATE.wire(), 0, 0, 0), OverviewRows.begin(room, unit));
+            case EventAppended appended ->
+                append(appended, roomBegins ? Optional.empty() : OverviewRows.change(appended.event()));
+            default -> step(change);
+        }).toList();
+    }
+
+    private Step step(Change change) {
+        return switch (change) {
+            case RoomCreated _,EventAppended _ -> throw new IllegalArgumentException("part of a unit: " + change);
             case VisibilitySet(var room, var visibility) -> new Step(change,
                     Row.touching(Write.ROOM_VISIBILITY, rooms(room), visibility.wire(), room.value()));
             case Forgotten(var user, var room) -> new Step(change,
@@ -98,20 +107,22 @@ public final class ChangeRows {
         };
     }
 
-    private static Step append(EventAppended appended) {
+    private static Step append(EventAppended appended, Optional<Row> overview) {
         Event event = appended.event();
         List<Row> rows = new ArrayList<>();
         rows.add(event(appended));
         if (!event.isState()) {
-            return new Step(appended, rows, 0, 0);
+            return new Step(appended, rows, 0, 0, 0);
         }
         String room = event.roomId().value();
         String stateKey = event.stateKey().orElseThrow();
         Optional<Event> replaced = appended.replaced();
         rows.add(Row.touching(replaced.isEmpty() ? Write.STATE_NEW : Write.STATE_CHANGE,
                 new Touch("current_state", List.of(room, event.type(), stateKey)), null, room, event.type(), stateKey));
+        overview.ifPresent(rows::add);
+        int newState = replaced.isEmpty() ? 1 : 0;
         if (!event.type().equals(EventType.MEMBER)) {
-            return new Step(appended, rows, 0, 0);
+            return new Step(appended, rows, 0, 0, newState);
         }
         Membership membership = event.membership().orElseThrow();
         Optional<Membership> before = replaced.flatMap(Event::membership);
@@ -121,7 +132,7 @@ public final class ChangeRows {
             rows.add(Row.touching(Write.UNFORGET, forgotten(stateKey, event.roomId()), stateKey, room));
         }
         return new Step(appended, rows, gain(Membership.JOIN, before, membership),
-                gain(Membership.INVITE, before, membership));
+                gain(Membership.INVITE, before, membership), newState);
     }
 
     private Row[] media(MediaStored stored) {

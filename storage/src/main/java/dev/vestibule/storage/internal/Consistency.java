@@ -5,6 +5,7 @@ import static dev.vestibule.storage.jooq.Tables.CURRENT_STATE;
 import static dev.vestibule.storage.jooq.Tables.FORGOTTEN;
 import static dev.vestibule.storage.jooq.Tables.MEMBERSHIPS;
 import static dev.vestibule.storage.jooq.Tables.ROOMS;
+import static dev.vestibule.storage.jooq.Tables.ROOM_OVERVIEWS;
 
 import dev.vestibule.authz.event.Event;
 import dev.vestibule.authz.event.EventHashes;
@@ -12,6 +13,7 @@ import dev.vestibule.authz.event.EventType;
 import dev.vestibule.authz.event.Membership;
 import dev.vestibule.authz.event.StateKey;
 import dev.vestibule.authz.id.RoomId;
+import dev.vestibule.storage.RoomDescription;
 import dev.vestibule.storage.StoredEvent;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -63,6 +65,7 @@ final class Consistency {
         }
         checkPositions(head);
         checkRooms();
+        checkOverviews();
         checkCurrentState();
         checkMemberships();
         return List.copyOf(found);
@@ -117,10 +120,25 @@ final class Consistency {
                     row.getJoinedMembers(), room.members(Membership.JOIN));
             check(room.members(Membership.INVITE) == row.getInvitedMembers(), "{} counts {} invited members, not {}",
                     id, row.getInvitedMembers(), room.members(Membership.INVITE));
+            check(room.state.size() == row.getStateEvents(), "{} counts {} pieces of state, not {}", id,
+                    row.getStateEvents(), room.state.size());
             check(room.latest.map(event -> event.roomVersion().id()).equals(Optional.of(row.getRoomVersion())),
                     "{} is of version {}, its events are not", id, row.getRoomVersion());
         });
         check(known.equals(rooms.keySet()), "the rooms are {}, those with events {}", known, rooms.keySet());
+    }
+
+    private void checkOverviews() {
+        Map<RoomId, RoomDescription> told = new HashMap<>();
+        sql.selectFrom(ROOM_OVERVIEWS)
+                .forEach(row -> told.put(new RoomId(row.getRoomId()), RoomListQueries.description(row)));
+        rooms.forEach((id, room) -> {
+            RoomDescription replayed = RoomDescription
+                    .of(key -> Optional.ofNullable(room.state.get(key)).map(StoredEvent::event));
+            RoomDescription overview = told.remove(id);
+            check(replayed.equals(overview), "the overview of {} is {}, its state says {}", id, overview, replayed);
+        });
+        check(told.isEmpty(), "there are overviews of rooms without events: {}", told.keySet());
     }
 
     private void checkCurrentState() {

@@ -73,7 +73,7 @@ public final class EventQueries {
     }
 
     public List<StoredEvent> members(RoomId room) {
-        return currentState(CURRENT_STATE.ROOM_ID.eq(room.value()).and(CURRENT_STATE.TYPE.eq(EventType.MEMBER)));
+        return state(room, EventType.MEMBER);
     }
 
     public List<StoredEvent> members(RoomId room, Membership membership, int limit) {
@@ -126,6 +126,30 @@ public final class EventQueries {
 
     public List<StoredEvent> timeline(RoomId room, long after, long upTo, Direction direction, int limit) {
         return timeline(after, upTo, EVENTS.ROOM_ID.eq(room.value()), direction, limit, DSL.noCondition());
+    }
+
+    /**
+     * The events of a room from a moment on, or up to it, those nearest to it first. Every event of the room is looked
+     * at, as there is no index by time: it would cost each new event something, and is asked for seldom.
+     *
+     * @param moment in milliseconds since 1970, as the events' servers say
+     * @param upTo the last position that counts
+     * @param skip how many of them to pass over
+     */
+    public List<StoredEvent> nearest(RoomId room, long moment, Direction direction, long upTo, int skip, int limit) {
+        boolean forwards = direction == Direction.FORWARDS;
+        return events(EVENTS.ROOM_ID.eq(room.value()).and(EVENTS.POSITION.le(upTo))
+                .and(forwards ? EVENTS.ORIGIN_SERVER_TS.ge(moment) : EVENTS.ORIGIN_SERVER_TS.le(moment)))
+                .orderBy(forwards ? EVENTS.ORIGIN_SERVER_TS.asc() : EVENTS.ORIGIN_SERVER_TS.desc(),
+                        forwards ? EVENTS.POSITION.asc() : EVENTS.POSITION.desc())
+                .limit(limit)
+                .offset(skip)
+                .fetch(this::stored);
+    }
+
+    /** The current state of one type, in the order of positions. */
+    public List<StoredEvent> state(RoomId room, String type) {
+        return currentState(CURRENT_STATE.ROOM_ID.eq(room.value()).and(CURRENT_STATE.TYPE.eq(type)));
     }
 
     /** Events of all rooms after a position, in order. */

@@ -45,17 +45,18 @@ final class Group {
                 add(row);
             }
             if (step.counts()) {
-                int[] sums = counts.computeIfAbsent(step.countedRoom(), _ -> new int[2]);
+                int[] sums = counts.computeIfAbsent(step.countedRoom(), _ -> new int[3]);
                 sums[0] += step.joined();
                 sums[1] += step.invited();
+                sums[2] += step.state();
             }
         }
     }
 
     /** Writes what is left and commits all of it. */
     Committed commit() throws SQLException {
-        counts.forEach((room, sums) -> batches.computeIfAbsent(Write.MEMBER_COUNTS, _ -> new ArrayList<>())
-                .add(Row.of(Write.MEMBER_COUNTS, sums[0], sums[1], room.value())));
+        counts.forEach((room, sums) -> batches.computeIfAbsent(Write.ROOM_COUNTS, _ -> new ArrayList<>())
+                .add(Row.of(Write.ROOM_COUNTS, sums[0], sums[1], sums[2], room.value())));
         writeBatches();
         long head = before + placed.size();
         if (head != before) {

@@ -8,6 +8,7 @@ import dev.vestibule.authz.event.Membership;
 import dev.vestibule.authz.id.RoomId;
 import dev.vestibule.authz.id.UserId;
 import dev.vestibule.storage.MembershipRow;
+import dev.vestibule.storage.jooq.tables.Memberships;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import java.util.Set;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Record;
+import org.jooq.Record1;
 import org.jooq.SelectConditionStep;
 import org.jooq.impl.DSL;
 
@@ -60,6 +62,34 @@ public final class MembershipQueries {
                 .from(MEMBERSHIPS)
                 .where(isJoined(user))
                 .fetchSet(row -> new RoomId(row.value1()));
+    }
+
+    /**
+     * Rooms that two users are both joined to, in the order of their IDs.
+     *
+     * @param after the room to begin behind; the empty text for the beginning
+     */
+    public List<RoomId> mutualRooms(UserId one, UserId other, String after, int limit) {
+        return mutualRooms(one, other)
+                .and(MEMBERSHIPS.ROOM_ID.gt(after))
+                .orderBy(MEMBERSHIPS.ROOM_ID)
+                .limit(limit)
+                .fetch(row -> new RoomId(row.value1()));
+    }
+
+    /** How many rooms two users are both joined to. */
+    public int countMutualRooms(UserId one, UserId other) {
+        return sql.fetchCount(mutualRooms(one, other));
+    }
+
+    private SelectConditionStep<Record1<String>> mutualRooms(UserId one, UserId other) {
+        Memberships others = MEMBERSHIPS.as("others");
+        return sql.select(MEMBERSHIPS.ROOM_ID)
+                .from(MEMBERSHIPS)
+                .join(others)
+                .on(others.ROOM_ID.eq(MEMBERSHIPS.ROOM_ID), others.USER_ID.eq(other.value()),
+                        others.MEMBERSHIP.eq(Membership.JOIN.wire()))
+                .where(isJoined(one));
     }
 
     /** Looks through the new events or through the user's rooms, whichever are fewer. */

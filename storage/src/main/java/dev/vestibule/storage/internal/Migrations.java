@@ -25,9 +25,11 @@ import java.util.TreeMap;
  * run twice ({@code create table if not exists}). A step that was applied is never edited; the checksum tells.
  */
 public final class Migrations {
+    private static final String OVERVIEWS = "V004__room_overviews.sql";
+
     /** The steps in order, by name; a class path cannot be listed. */
     static final List<String> SCRIPTS = List.of("V001__event_and_membership_store.sql", "V002__account_flags.sql",
-            "V003__media.sql");
+            "V003__media.sql", OVERVIEWS);
 
     private static final String FOLDER = "/dev/vestibule/storage/migrations/";
 
@@ -102,6 +104,9 @@ public final class Migrations {
                 PreparedStatement remember = connection
                         .prepareStatement("insert into schema_versions (version, name, checksum) values (?, ?, ?)")) {
             statement.execute(script.sql());
+            if (script.name().equals(OVERVIEWS)) {
+                RoomOverviewFilling.fill(connection);
+            }
             remember.setInt(1, script.version());
             remember.setString(2, script.name());
             remember.setString(3, script.checksum());

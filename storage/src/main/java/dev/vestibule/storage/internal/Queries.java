@@ -11,14 +11,18 @@ public final class Queries {
     private final EventQueries events;
     private final MembershipQueries memberships;
     private final RoomQueries rooms;
+    private final RoomListQueries roomLists;
     private final AccountQueries accounts;
+    private final UserSearchQueries userSearch;
 
     Queries(DSLContext sql, EventCache cache) {
         this.sql = sql;
         this.events = new EventQueries(sql, cache);
         this.memberships = new MembershipQueries(sql);
         this.rooms = new RoomQueries(sql);
+        this.roomLists = new RoomListQueries(sql);
         this.accounts = new AccountQueries(sql);
+        this.userSearch = new UserSearchQueries(sql);
     }
 
     /** The position that was committed last before the snapshot was taken. */
@@ -47,7 +51,15 @@ public final class Queries {
         return new MediaQueries(sql);
     }
 
+    public RoomListQueries roomLists() {
+        return roomLists;
+    }
+
     public AccountQueries accounts() {
         return accounts;
+    }
+
+    public UserSearchQueries userSearch() {
+        return userSearch;
     }
 }

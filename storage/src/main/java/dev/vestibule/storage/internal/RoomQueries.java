@@ -11,6 +11,7 @@ import dev.vestibule.storage.AliasRow;
 import dev.vestibule.storage.RoomRow;
 import dev.vestibule.storage.StorageException;
 import dev.vestibule.storage.Visibility;
+import dev.vestibule.storage.jooq.tables.records.RoomsRecord;
 import java.util.List;
 import java.util.Optional;
 import org.jooq.Condition;
@@ -27,8 +28,7 @@ public final class RoomQueries {
     public Optional<RoomRow> room(RoomId room) {
         return sql.selectFrom(ROOMS)
                 .where(ROOMS.ROOM_ID.eq(room.value()))
-                .fetchOptional(row -> new RoomRow(room, version(row.getRoomVersion()),
-                        visibility(row.getVisibility()), row.getJoinedMembers(), row.getInvitedMembers()));
+                .fetchOptional(RoomQueries::row);
     }
 
     public Optional<AliasRow> alias(RoomAlias alias) {
@@ -45,6 +45,12 @@ public final class RoomQueries {
                 .orderBy(ALIASES.ALIAS)
                 .fetch(row -> new AliasRow(new RoomAlias(row.getAlias()), new RoomId(row.getRoomId()),
                         new UserId(row.getCreator())));
+    }
+
+    static RoomRow row(RoomsRecord row) {
+        return new RoomRow(new RoomId(row.getRoomId()), version(row.getRoomVersion()),
+                visibility(row.getVisibility()), row.getJoinedMembers(), row.getInvitedMembers(),
+                row.getStateEvents());
     }
 
     private static Visibility visibility(String wire) {

@@ -11,10 +11,11 @@ import java.util.List;
  *
  * @param joined how many more users are joined to the room afterwards
  * @param invited how many more users are invited to the room afterwards
+ * @param state how many more pieces of state the room has afterwards
  */
-record Step(Change change, List<Row> rows, int joined, int invited) {
+record Step(Change change, List<Row> rows, int joined, int invited, int state) {
     Step(Change change, Row... rows) {
-        this(change, List.of(rows), 0, 0);
+        this(change, List.of(rows), 0, 0, 0);
     }
 
     /** Whether the change has a place of its own in the stream. */
@@ -24,7 +25,7 @@ record Step(Change change, List<Row> rows, int joined, int invited) {
 
     /** Whether the counts of a room change. */
     boolean counts() {
-        return joined != 0 || invited != 0;
+        return joined != 0 || invited != 0 || state != 0;
     }
 
     /** The room whose counts change. */

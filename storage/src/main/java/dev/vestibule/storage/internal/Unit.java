@@ -23,7 +23,7 @@ public final class Unit {
      * @throws dev.vestibule.storage.ValueTooLongException if a text does not fit
      */
     public static Unit of(List<Change> changes, ChangeRows rows) {
-        return new Unit(changes.stream().map(rows::step).toList(), Optional.empty());
+        return new Unit(rows.steps(changes), Optional.empty());
     }
 
     /**
@@ -32,7 +32,7 @@ public final class Unit {
      * @throws dev.vestibule.storage.ValueTooLongException if a text does not fit
      */
     public static Unit of(List<Change> changes, ChangeRows rows, Lineage lineage) {
-        return new Unit(changes.stream().map(rows::step).toList(), Optional.of(lineage));
+        return new Unit(rows.steps(changes), Optional.of(lineage));
     }
 
     List<Step> steps() {
