@@ -19,8 +19,12 @@ import dev.vestibule.server.http.admin.AdminRegisterHandlers;
 import dev.vestibule.server.http.client.AccountDataHandlers;
 import dev.vestibule.server.http.client.FilterHandlers;
 import dev.vestibule.server.http.client.LoginHandlers;
+import dev.vestibule.server.http.client.MediaHandlers;
 import dev.vestibule.server.http.client.RegisterHandlers;
 import dev.vestibule.server.http.client.ServerHandlers;
+import dev.vestibule.server.media.ReadMedia;
+import dev.vestibule.server.media.Thumbnails;
+import dev.vestibule.server.media.UploadMedia;
 import dev.vestibule.server.sync.Notifier;
 import dev.vestibule.storage.Storage;
 import java.security.SecureRandom;
@@ -112,6 +116,8 @@ public final class VestibuleServer implements AutoCloseable {
         new FilterHandlers(new Filters(storage)).bind(routes);
         new AdminRegisterHandlers(new SharedSecret(config.sharedSecret(), random, clock), register).bind(routes);
 
+        new MediaHandlers(new UploadMedia(storage, config.serverName(), random),
+                new ReadMedia(storage, config.serverName()), new Thumbnails()).bind(routes);
         new RoomEndpoints(config.serverName(), storage, clock, random, notifier).bind(routes);
 
         Transactions transactions = new Transactions(key -> storage.read(snapshot -> snapshot.transaction(key)));

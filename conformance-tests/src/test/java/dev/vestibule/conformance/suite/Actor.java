@@ -2,6 +2,7 @@ package dev.vestibule.conformance.suite;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.restassured.http.Method;
+import io.restassured.specification.RequestSpecification;
 import java.util.Map;
 import java.util.Optional;
 
@@ -60,6 +61,11 @@ public record Actor(Homeserver homeserver, String userId, String accessToken, St
     public Answer send(Method method, Endpoint endpoint, Object body) {
         return homeserver.send(homeserver.request().header("Authorization", "Bearer " + accessToken), method, endpoint,
                 body);
+    }
+
+    /** Sends a request that a test has prepared, as it is. */
+    public Answer send(RequestSpecification request, Method method, Endpoint endpoint) {
+        return homeserver.send(request.header("Authorization", "Bearer " + accessToken), method, endpoint);
     }
 
     /** Sends a request without any body. */

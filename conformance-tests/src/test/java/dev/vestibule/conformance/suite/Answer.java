@@ -28,6 +28,11 @@ public final class Answer {
         return response.asString();
     }
 
+    /** The body as it came. */
+    public byte[] bytes() {
+        return response.asByteArray();
+    }
+
     /** The body as JSON; fails the test if it is none. */
     public JsonNode json() {
         return Json.parse(text());

@@ -3,9 +3,11 @@ package dev.vestibule.server.http;
 import dev.vestibule.authz.id.EventId;
 import dev.vestibule.authz.id.RoomAlias;
 import dev.vestibule.authz.id.RoomId;
+import dev.vestibule.authz.id.ServerName;
 import dev.vestibule.authz.id.UserId;
 import dev.vestibule.server.account.Requester;
 import dev.vestibule.server.error.MatrixException;
+import dev.vestibule.server.http.route.BodyRule;
 import dev.vestibule.server.http.route.Route;
 import java.util.Map;
 import java.util.Optional;
@@ -98,6 +100,11 @@ public final class Call {
         return JsonBody.parsed(path("roomAlias"), RoomAlias::parse);
     }
 
+    /** The server name in the path parameter {@code serverName}. */
+    public ServerName serverName() {
+        return JsonBody.parsed(path("serverName"), ServerName::parse);
+    }
+
     /** The user ID in a path parameter. */
     public UserId userId(String name) {
         return JsonBody.parsed(path(name), UserId::parse);
@@ -142,6 +149,24 @@ public final class Call {
      */
     public JsonBody body() {
         return body.orElseThrow(() -> new IllegalStateException(route + " takes no body"));
+    }
+
+    /**
+     * The body as it came, of a route that takes content.
+     *
+     * @param max how many bytes it may have
+     * @throws MatrixException 413 {@code M_TOO_LARGE} if it has more
+     */
+    public byte[] content(int max) {
+        if (route.body() != BodyRule.CONTENT) {
+            throw new IllegalStateException(route + " takes no content");
+        }
+        return RequestBody.bytes(exchange.body(), max);
+    }
+
+    /** What the body is, as the client says. */
+    public Optional<String> contentType() {
+        return exchange.contentType();
     }
 
     /** How the client addressed this server: scheme, host and port, without a slash at the end. */

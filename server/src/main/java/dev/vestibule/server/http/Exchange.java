@@ -36,6 +36,10 @@ final class Exchange {
         return Collections.list(context.req().getHeaders("Authorization"));
     }
 
+    Optional<String> contentType() {
+        return Optional.ofNullable(context.req().getContentType());
+    }
+
     InputStream body() {
         try {
             return context.req().getInputStream();

@@ -4,7 +4,6 @@ import dev.vestibule.server.account.Requester;
 import dev.vestibule.server.error.ErrorCode;
 import dev.vestibule.server.error.MatrixException;
 import dev.vestibule.server.http.route.Access;
-import dev.vestibule.server.http.route.BodyRule;
 import dev.vestibule.server.http.route.Method;
 import dev.vestibule.server.http.route.Route;
 import dev.vestibule.server.http.route.RouteTable;
@@ -63,9 +62,10 @@ public final class Pipeline {
 
     private Answer handle(Exchange exchange, Route route, Optional<Requester> requester,
             Map<String, String> parameters, Query query) {
-        Optional<JsonBody> body = route.body() == BodyRule.NONE
-                ? Optional.empty()
-                : Optional.of(RequestBody.read(exchange.body(), route.body()));
+        Optional<JsonBody> body = switch (route.body()) {
+            case NONE, CONTENT -> Optional.empty();
+            case OBJECT, OPTIONAL_OBJECT -> Optional.of(RequestBody.read(exchange.body(), route.body()));
+        };
         Call call = new Call(route, requester, parameters, query, body, exchange);
         return routes.handler(route).handle(call);
     }

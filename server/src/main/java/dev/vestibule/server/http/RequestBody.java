@@ -33,7 +33,7 @@ final class RequestBody {
      * @throws MatrixException {@code M_TOO_LARGE}, {@code M_NOT_JSON} or {@code M_BAD_JSON}
      */
     static JsonBody read(InputStream in, BodyRule rule) {
-        byte[] bytes = bytes(in);
+        byte[] bytes = bytes(in, MAX_BYTES);
         if (bytes.length == 0 && rule == BodyRule.OPTIONAL_OBJECT) {
             return new JsonBody(JsonTree.object());
         }
@@ -47,23 +47,29 @@ final class RequestBody {
                 : MatrixException.badJson("The body must be a JSON object.");
     }
 
-    private static byte[] bytes(InputStream in) {
+    /**
+     * Reads without looking at it.
+     *
+     * @param max how many bytes there may be
+     * @throws MatrixException {@code M_TOO_LARGE}
+     */
+    static byte[] bytes(InputStream in, int max) {
         byte[] bytes;
         try {
-            bytes = in.readNBytes(MAX_BYTES + 1);
+            bytes = in.readNBytes(max + 1);
         } catch (IOException aborted) {
             throw new MatrixException(ErrorCode.UNKNOWN, "The body did not arrive whole.");
         }
-        if (bytes.length > MAX_BYTES) {
-            readOn(in);
-            throw new MatrixException(ErrorCode.TOO_LARGE, "The body is larger than " + MAX_BYTES + " bytes.");
+        if (bytes.length > max) {
+            readOn(in, max);
+            throw new MatrixException(ErrorCode.TOO_LARGE, "The body is larger than " + max + " bytes.");
         }
         return bytes;
     }
 
-    private static void readOn(InputStream in) {
+    private static void readOn(InputStream in, int read) {
         try {
-            in.skipNBytes(MAX_BYTES_READ - MAX_BYTES);
+            in.skipNBytes(MAX_BYTES_READ - read);
         } catch (IOException end) {
             // Whether the rest came or not, the body is too large.
         }

@@ -17,9 +17,7 @@ final class UnofferedPaths {
             "/_matrix/federation/v1/version", Set.of(Method.GET),
             "/_matrix/key/v2/server", Set.of(Method.GET),
             "/_matrix/key/v2/query", Set.of(Method.POST),
-            "/_matrix/media/v3/config", Set.of(Method.GET),
-            "/_matrix/media/v3/preview_url", Set.of(Method.GET),
-            "/_matrix/media/v3/upload", Set.of(Method.POST));
+            "/_matrix/media/v3/preview_url", Set.of(Method.GET));
 
     /** The paths, in no order. */
     static final List<String> ALL = List.copyOf(METHODS.keySet());

@@ -59,7 +59,7 @@ final class EchoServer implements AutoCloseable {
         ObjectNode parameters = echo.putObject("path");
         call.pathNames().forEach(name -> parameters.put(name, call.path(name)));
         call.maybeRequester().ifPresent(requester -> echo.put("user", requester.user().value()));
-        if (call.route().body() != BodyRule.NONE) {
+        if (call.route().body() != BodyRule.NONE && call.route().body() != BodyRule.CONTENT) {
             echo.set("body", call.body().tree());
         }
         return Answer.ok(echo);

@@ -43,7 +43,7 @@ class RoutingTest {
             GET   | /_matrix/media/unknown                      | 404
             GET   | /_matrix/federation/v1/version              | 404
             POST  | /_matrix/key/v2/query                       | 404
-            POST  | /_matrix/media/v3/upload                    | 404
+            GET   | /_matrix/media/v3/preview_url               | 404
             PUT   | /_matrix/client/v3/login                    | 405
             POST  | /_matrix/client/v3/capabilities             | 405
             PUT   | /_matrix/federation/v1/version              | 405

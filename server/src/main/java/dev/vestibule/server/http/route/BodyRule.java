@@ -11,5 +11,7 @@ public enum BodyRule {
     /** A JSON object, and an absent body stands for the empty object: clients do send nothing. */
     OPTIONAL_OBJECT,
     /** A JSON object. */
-    OBJECT
+    OBJECT,
+    /** Bytes of whatever kind, read by the handler. */
+    CONTENT
 }

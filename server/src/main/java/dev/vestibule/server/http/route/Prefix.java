@@ -19,6 +19,9 @@ public enum Prefix {
     V1("/_matrix/client/v1"),
     /** Endpoints of the client-server API that have no version. */
     CLIENT("/_matrix/client"),
+    MEDIA_V3("/_matrix/media/v3"),
+    MEDIA_R0("/_matrix/media/r0"),
+    MEDIA_V1("/_matrix/media/v1"),
     MATRIX("/_matrix"),
     SYNAPSE_ADMIN("/_synapse/admin"),
     ROOT("");
@@ -28,6 +31,9 @@ public enum Prefix {
 
     /** Endpoints {@code api/v1} never had, or had in another shape. */
     static final Set<Prefix> SINCE_R0 = setOf(V3, R0, UNSTABLE);
+
+    /** Where media were served before they asked for a token. */
+    static final Set<Prefix> MEDIA = setOf(MEDIA_V3, MEDIA_R0, MEDIA_V1);
 
     private final String path;
 

@@ -13,7 +13,7 @@ import java.util.StringJoiner;
  * @see RouteTable
  */
 public sealed interface Route
-        permits ServerRoute, AccountRoute, MembershipRoute, RoomRoute, ProfileRoute, AdminRoute {
+        permits ServerRoute, AccountRoute, MembershipRoute, RoomRoute, ProfileRoute, MediaRoute, AdminRoute {
     /** The name of a path parameter that makes a repeated request get the same answer. */
     String TRANSACTION_ID = "txnId";
 

@@ -7,7 +7,8 @@ import java.util.stream.Stream;
 public final class RouteTable {
     /** The rows, group after group. */
     public static final List<Route> ROWS = Stream.<Route[]>of(ServerRoute.values(), AccountRoute.values(),
-            MembershipRoute.values(), RoomRoute.values(), ProfileRoute.values(), AdminRoute.values())
+            MembershipRoute.values(), RoomRoute.values(), ProfileRoute.values(), MediaRoute.values(),
+            AdminRoute.values())
             .flatMap(Stream::of)
             .toList();
 
