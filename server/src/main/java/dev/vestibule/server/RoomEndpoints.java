@@ -24,6 +24,7 @@ import dev.vestibule.server.room.KnockRoom;
 import dev.vestibule.server.room.LeaveRoom;
 import dev.vestibule.server.room.LocalUsers;
 import dev.vestibule.server.room.MemberContent;
+import dev.vestibule.server.room.RedactEvent;
 import dev.vestibule.server.room.RestrictedJoin;
 import dev.vestibule.server.room.RoomAliases;
 import dev.vestibule.server.room.Rooms;
@@ -72,7 +73,8 @@ final class RoomEndpoints {
         bindMemberships(routes, rooms, memberContent, localUsers, aliases);
         new CreateRoomHandler(new CreateRoom(rooms, events, storage, new CreateEvents(events, serverName, random),
                 memberContent, localUsers, aliases), serverName).bind(routes);
-        new TimelineHandlers(new SendMessage(rooms), new ReadMessages(storage, clock)).bind(routes);
+        new TimelineHandlers(new SendMessage(rooms), new RedactEvent(rooms), new ReadMessages(storage, clock))
+                .bind(routes);
         new DirectoryHandlers(aliases, new ReadAliases(storage), serverName).bind(routes);
         new ProfileHandlers(new Profiles(storage, new ShowProfile(rooms, storage, memberContent))).bind(routes);
         new SyncHandlers(new Sync(storage, notifier, clock), storage).bind(routes);

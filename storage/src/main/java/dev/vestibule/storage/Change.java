@@ -2,6 +2,7 @@ package dev.vestibule.storage;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.vestibule.authz.event.Event;
+import dev.vestibule.authz.id.EventId;
 import dev.vestibule.authz.id.RoomAlias;
 import dev.vestibule.authz.id.RoomId;
 import dev.vestibule.authz.id.UserId;
@@ -25,6 +26,16 @@ public sealed interface Change {
      * @param replaced the state event whose place it takes
      */
     record EventAppended(Event event, Optional<Event> replaced, EventDetails details) implements Change {}
+
+    /**
+     * An event lost what its room version does not let survive a redaction. Made by
+     * {@link RoomTransaction#appendRedaction} alone, right after the redaction itself.
+     *
+     * @param event the event as it was before
+     * @param by the redaction
+     * @param isCurrentState whether the room's state names the event
+     */
+    record EventRedacted(StoredEvent event, EventId by, boolean isCurrentState) implements Change {}
 
     /** The server's directory begins or ceases to list a room. Only in the room's own transaction. */
     record VisibilitySet(RoomId roomId, Visibility visibility) implements Change {}

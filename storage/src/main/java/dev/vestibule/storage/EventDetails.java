@@ -1,6 +1,8 @@
 package dev.vestibule.storage;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.vestibule.authz.event.Event;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -26,6 +28,27 @@ public record EventDetails(Optional<JsonNode> strippedState, Optional<String> de
     /** These details for an event that an invited or knocking user is to understand without being in the room. */
     public EventDetails withStrippedState(JsonNode state) {
         return new EventDetails(Optional.of(state), deviceId, transactionId);
+    }
+
+    /**
+     * These details after the event was redacted: it stands in its own stripped state, too.
+     *
+     * @param event the event before
+     * @param rest what is left of it
+     */
+    EventDetails redacted(Event event, Event rest) {
+        return new EventDetails(strippedState.map(state -> redacted(state, event, rest)), deviceId, transactionId);
+    }
+
+    private static JsonNode redacted(JsonNode strippedState, Event event, Event rest) {
+        JsonNode state = strippedState.deepCopy();
+        for (JsonNode stripped : state) {
+            if (stripped instanceof ObjectNode own && own.path("type").asText().equals(event.type())
+                    && event.stateKey().equals(Optional.ofNullable(own.path("state_key").textValue()))) {
+                own.set("content", rest.content());
+            }
+        }
+        return state;
     }
 
     /** These details for an event that a device asked for under a transaction ID. */

@@ -3,6 +3,7 @@ package dev.vestibule.storage;
 import dev.vestibule.authz.event.Event;
 import dev.vestibule.authz.event.EventRef;
 import dev.vestibule.authz.event.StateKey;
+import dev.vestibule.authz.id.EventId;
 import dev.vestibule.authz.id.RoomId;
 import dev.vestibule.authz.version.RoomVersion;
 import dev.vestibule.storage.internal.Lineage;
@@ -84,6 +85,14 @@ final class RoomHandle {
             keep(key, kept);
         }
         return kept.event();
+    }
+
+    /**
+     * An event that is committed. Nobody can name one that is not, as its ID is told after the commit; but the room's
+     * latest units, which may not be, may be about to redact it.
+     */
+    Optional<StoredEvent> event(EventId id) {
+        return reader.read(queries -> queries.events().event(id, queries.position()));
     }
 
     /** How much memory it takes: in pieces of state, but never nothing. */

@@ -4,11 +4,14 @@ import dev.vestibule.authz.event.Event;
 import dev.vestibule.authz.event.EventRef;
 import dev.vestibule.authz.event.EventType;
 import dev.vestibule.authz.event.Membership;
+import dev.vestibule.authz.event.Redaction;
 import dev.vestibule.authz.event.StateKey;
+import dev.vestibule.authz.id.EventId;
 import dev.vestibule.authz.id.RoomId;
 import dev.vestibule.authz.id.UserId;
 import dev.vestibule.authz.version.RoomVersion;
 import dev.vestibule.storage.Change.EventAppended;
+import dev.vestibule.storage.Change.EventRedacted;
 import dev.vestibule.storage.Change.Forgotten;
 import dev.vestibule.storage.Change.RoomCreated;
 import dev.vestibule.storage.Change.VisibilitySet;
@@ -94,6 +97,32 @@ public final class RoomTransaction {
         head = Optional.of(RoomHandle.Head.of(event));
     }
 
+    /** An event that was committed, of this room or another. */
+    public Optional<StoredEvent> event(EventId event) {
+        return room.event(event);
+    }
+
+    /**
+     * Appends a redaction that is applied: what the redacted event loses is gone, from the room's state too. An event
+     * that was redacted before stays as the first redaction left it.
+     *
+     * @throws IllegalArgumentException if the redacted event is of another room, or the redaction cannot be appended
+     * @throws IllegalStateException if the work is done
+     */
+    public void appendRedaction(Event redaction, EventDetails details, StoredEvent redacted) {
+        append(redaction, details);
+        if (!redacted.event().roomId().equals(roomId())) {
+            throw elsewhere(redacted.event().roomId());
+        }
+        if (redacted.redaction().isPresent()) {
+            return;
+        }
+        Optional<StateKey> current = redacted.event().stateAddress()
+                .filter(key -> state(key).filter(now -> now.eventId().equals(redacted.event().eventId())).isPresent());
+        changes.add(new EventRedacted(redacted, redaction.eventId(), current.isPresent()));
+        current.ifPresent(key -> appendedState.put(key, Redaction.redact(redacted.event())));
+    }
+
     /**
      * Adds something else that the same request changes.
      *
@@ -104,7 +133,7 @@ public final class RoomTransaction {
     public void add(Change change) {
         checkOpen();
         switch (change) {
-            case EventAppended _,RoomCreated _ ->
+            case EventAppended _,EventRedacted _,RoomCreated _ ->
                 throw new IllegalArgumentException("events are appended, rooms are created");
             case VisibilitySet(var of, _) when !of.equals(roomId()) -> throw elsewhere(of);
             case Forgotten(_, var of) when !of.equals(roomId()) -> throw elsewhere(of);

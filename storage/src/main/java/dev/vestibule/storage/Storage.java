@@ -5,6 +5,7 @@ import dev.vestibule.authz.event.SigningKey;
 import dev.vestibule.authz.id.ServerName;
 import dev.vestibule.authz.id.UserId;
 import dev.vestibule.storage.Change.EventAppended;
+import dev.vestibule.storage.Change.EventRedacted;
 import dev.vestibule.storage.Change.Forgotten;
 import dev.vestibule.storage.Change.RoomCreated;
 import dev.vestibule.storage.Change.VisibilitySet;
@@ -146,7 +147,7 @@ public final class Storage implements AutoCloseable {
         openWork.checkNone();
         for (Change change : changes) {
             switch (change) {
-                case RoomCreated _,EventAppended _,VisibilitySet _,Forgotten _ ->
+                case RoomCreated _,EventAppended _,EventRedacted _,VisibilitySet _,Forgotten _ ->
                     throw new IllegalArgumentException("a change of a room needs its transaction");
                 default -> {
                 }

@@ -19,6 +19,7 @@ abstract class DatabaseTest
             OverviewsContract,
             AccountsContract,
             MediaContract,
+            RedactionsContract,
             UnitsOfWorkContract,
             ConcurrencyContract {
     private final List<Committed> commits = new ArrayList<>();

@@ -7,6 +7,7 @@ import dev.vestibule.authz.event.EventTemplate;
 import dev.vestibule.authz.event.EventType;
 import dev.vestibule.authz.event.Membership;
 import dev.vestibule.authz.event.SigningKey;
+import dev.vestibule.authz.id.EventId;
 import dev.vestibule.authz.id.RoomId;
 import dev.vestibule.authz.id.ServerName;
 import dev.vestibule.authz.id.UserId;
@@ -109,6 +110,18 @@ final class TestRoom {
             content.put("body", body);
             return append(transaction, EventTemplate.message(roomId, EventType.MESSAGE, sender, content));
         });
+    }
+
+    /** Redacts an event. */
+    Event redact(UserId sender, EventId target) {
+        return storage.rooms().write(roomId, transaction -> redact(transaction, sender, target));
+    }
+
+    Event redact(RoomTransaction transaction, UserId sender, EventId target) {
+        Event redaction = build(transaction, EventTemplate.message(roomId, EventType.REDACTION, sender,
+                JsonTree.object()).withRedacts(target));
+        transaction.appendRedaction(redaction, EventDetails.NONE, transaction.event(target).orElseThrow());
+        return redaction;
     }
 
     <T> T write(Function<RoomTransaction, T> work) {

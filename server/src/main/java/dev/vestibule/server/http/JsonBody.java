@@ -97,7 +97,12 @@ public final class JsonBody {
         };
     }
 
-    static <T> T parsed(String text, Function<String, T> parser) {
+    /**
+     * Reads an identifier.
+     *
+     * @throws MatrixException {@code M_INVALID_PARAM} if the text is none
+     */
+    public static <T> T parsed(String text, Function<String, T> parser) {
         try {
             return parser.apply(text);
         } catch (InvalidIdentifierException invalid) {

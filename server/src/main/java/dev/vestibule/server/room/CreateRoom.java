@@ -113,8 +113,12 @@ public final class CreateRoom {
 
     private void sendInitialState(LockedRoom room, UserId creator, CreateRoomRequest request) {
         for (CreateRoomRequest.InitialState initial : request.initialState()) {
-            if (initial.key().type().equals(EventType.MEMBER)) {
-                refuseRemoteInvite(initial);
+            switch (initial.key().type()) {
+                case EventType.MEMBER -> refuseRemoteInvite(initial);
+                case EventType.REDACTION -> throw MatrixException.invalidParam("A redaction is no state.");
+                default -> {
+                    // The rules alone decide.
+                }
             }
             if (!isSaidElsewhere(initial.key(), request)) {
                 send(room, creator, initial.key(), initial.content());

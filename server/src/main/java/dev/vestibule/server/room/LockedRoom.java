@@ -17,6 +17,7 @@ import dev.vestibule.server.account.Requester;
 import dev.vestibule.storage.Change;
 import dev.vestibule.storage.EventDetails;
 import dev.vestibule.storage.RoomTransaction;
+import dev.vestibule.storage.StoredEvent;
 import java.util.Optional;
 
 /**
@@ -107,6 +108,23 @@ final class LockedRoom {
     EventId appendUnlessSame(Attempt attempt) {
         Event event = attempt.orRefuse();
         return sameAsCurrent(event).map(Event::eventId).orElseGet(() -> append(attempt));
+    }
+
+    /** An event that was told to somebody already, of this room or another. */
+    Optional<StoredEvent> event(EventId event) {
+        return transaction.event(event);
+    }
+
+    /**
+     * Appends a redaction if the rules allow it, and takes away what the redacted event loses.
+     *
+     * @param redacted an event of this room
+     * @throws dev.vestibule.server.error.MatrixException 403 {@code M_FORBIDDEN} citing the rule that refuses
+     */
+    EventId redact(Attempt redaction, StoredEvent redacted) {
+        Event event = redaction.orRefuse();
+        transaction.appendRedaction(event, new EventDetails(Optional.empty(), deviceId(), transactionId()), redacted);
+        return event.eventId();
     }
 
     /** The current state event, if it has the same sender and content as this one. */

@@ -43,6 +43,8 @@ public final class SendState {
             case EventType.MEMBER -> memberState.send(requester, roomId, key.key(), content);
             case EventType.CREATE -> throw new MatrixException(ErrorCode.INVALID_PARAM,
                     "A room has one m.room.create event, its first: it cannot be sent again.");
+            case EventType.REDACTION -> throw new MatrixException(ErrorCode.INVALID_PARAM,
+                    "A redaction is no state: it is sent through /redact, or through /send.");
             default -> sendOther(requester, roomId, key, content);
         };
     }

@@ -1,5 +1,6 @@
 package dev.vestibule.server.view;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vestibule.authz.event.Event;
 import dev.vestibule.authz.event.Membership;
@@ -19,6 +20,8 @@ import java.util.Optional;
  */
 public final class ClientEvents {
 
+    private static final String REDACTS = "redacts";
+
     private final Snapshot snapshot;
     private final Requester reader;
     private final Instant now;
@@ -36,22 +39,34 @@ public final class ClientEvents {
 
     /** The form of {@code /sync}, where the room is known from where the event stands. */
     public ObjectNode withoutRoomId(StoredEvent stored, VisibleHistory history) {
-        Event event = stored.event();
+        ObjectNode json = outline(stored.event());
+        json.set("unsigned", unsigned(stored, history));
+        return json;
+    }
+
+    /** All that is the same for every reader. */
+    private static ObjectNode outline(Event event) {
         ObjectNode json = JsonTree.object();
         json.put("event_id", event.eventId().value());
         json.put("type", event.type());
         event.stateKey().ifPresent(key -> json.put("state_key", key));
         json.put("sender", event.sender().value());
         json.put("origin_server_ts", event.originServerTs());
-        json.set("content", event.content());
-        event.redacts().ifPresent(redacted -> json.put("redacts", redacted.value()));
-        json.set("unsigned", unsigned(stored, history));
+        json.set("content", content(event));
+        event.redacts().ifPresent(redacted -> json.put(REDACTS, redacted.value()));
         return json;
+    }
+
+    /** Clients of every age find what a redaction redacts: the event has it in one place, they are shown it in both. */
+    private static JsonNode content(Event event) {
+        return event.redacts().filter(redacted -> !event.roomVersion().redactsInContent())
+                .<JsonNode>map(redacted -> event.content().<ObjectNode>deepCopy().put(REDACTS, redacted.value()))
+                .orElse(event.content());
     }
 
     private ObjectNode unsigned(StoredEvent stored, VisibleHistory history) {
         ObjectNode unsigned = JsonTree.object();
-        unsigned.put("age", Math.max(0, now.toEpochMilli() - stored.event().originServerTs()));
+        unsigned.put("age", age(stored));
         unsigned.put("membership", history.membershipAt(stored).wire());
         stored.replaces().ifPresent(replaced -> {
             unsigned.put("replaces_state", replaced.value());
@@ -60,12 +75,26 @@ public final class ClientEvents {
         });
         stored.details().strippedState().filter(stripped -> isMembershipOfReader(stored))
                 .ifPresent(stripped -> unsigned.set(introduction(stored), stripped));
+        stored.redaction().flatMap(redacted -> snapshot.event(redacted.event()))
+                .ifPresent(because -> unsigned.set("redacted_because", because(because)));
         boolean isOwn = stored.event().sender().equals(reader.user())
                 && stored.details().deviceId().filter(reader.deviceId()::equals).isPresent();
         if (isOwn) {
             stored.details().transactionId().ifPresent(id -> unsigned.put("transaction_id", id));
         }
         return unsigned;
+    }
+
+    /** The redaction as it stands in the event it redacted; if it was redacted itself, that is not told here again. */
+    private ObjectNode because(StoredEvent redaction) {
+        ObjectNode json = outline(redaction.event());
+        json.put("room_id", redaction.event().roomId().value());
+        json.putObject("unsigned").put("age", age(redaction));
+        return json;
+    }
+
+    private long age(StoredEvent stored) {
+        return Math.max(0, now.toEpochMilli() - stored.event().originServerTs());
     }
 
     /** Under which name an invite or a knock brings the room's stripped state to the user it is about. */

@@ -16,6 +16,7 @@ import dev.vestibule.storage.Change.AllDevicesRemoved;
 import dev.vestibule.storage.Change.DevicePut;
 import dev.vestibule.storage.Change.DeviceRemoved;
 import dev.vestibule.storage.Change.EventAppended;
+import dev.vestibule.storage.Change.EventRedacted;
 import dev.vestibule.storage.Change.FilterStored;
 import dev.vestibule.storage.Change.Forgotten;
 import dev.vestibule.storage.Change.MediaStored;
@@ -28,6 +29,7 @@ import dev.vestibule.storage.Change.TransactionRecorded;
 import dev.vestibule.storage.Change.UserCreated;
 import dev.vestibule.storage.Change.UserTypeSet;
 import dev.vestibule.storage.Change.VisibilitySet;
+import dev.vestibule.storage.StoredEvent;
 import dev.vestibule.storage.Visibility;
 import dev.vestibule.storage.internal.Row.Touch;
 import java.nio.ByteBuffer;
@@ -69,6 +71,7 @@ public final class ChangeRows {
     private Step step(Change change) {
         return switch (change) {
             case RoomCreated _,EventAppended _ -> throw new IllegalArgumentException("part of a unit: " + change);
+            case EventRedacted redacted -> redact(redacted);
             case VisibilitySet(var room, var visibility) -> new Step(change,
                     Row.touching(Write.ROOM_VISIBILITY, rooms(room), visibility.wire(), room.value()));
             case Forgotten(var user, var room) -> new Step(change,
@@ -156,6 +159,20 @@ public final class ChangeRows {
                 JsonTree.write(event.pdu()), appended.replaced().map(Event::eventId).map(EventId::value).orElse(null),
                 appended.details().strippedState().map(JsonTree::write).orElse(null),
                 appended.details().deviceId().orElse(null), appended.details().transactionId().orElse(null));
+    }
+
+    /** Of two redactions of one event that are on their way at once, the later one is kept. */
+    private static Step redact(EventRedacted change) {
+        // Where the redaction stands is known when the row is placed.
+        StoredEvent rest = change.event().redacted(new StoredEvent.RedactedBy(change.by(), 0));
+        List<Row> rows = new ArrayList<>();
+        rows.add(Row.of(Write.EVENT_REDACTED, JsonTree.write(rest.event().pdu()),
+                rest.details().strippedState().map(JsonTree::write).orElse(null), change.by().value(), null,
+                rest.event().eventId().value()));
+        if (change.isCurrentState()) {
+            OverviewRows.change(rest.event()).ifPresent(rows::add);
+        }
+        return new Step(change, rows.toArray(Row[]::new));
     }
 
     private static int gain(Membership counted, Optional<Membership> before, Membership after) {

@@ -2,9 +2,12 @@ package dev.vestibule.storage.internal;
 
 import dev.vestibule.storage.Change;
 import dev.vestibule.storage.Change.EventAppended;
+import dev.vestibule.storage.Change.EventRedacted;
 import dev.vestibule.storage.Committed;
 import dev.vestibule.storage.StoredEvent;
+import dev.vestibule.storage.StoredEvent.RedactedBy;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -47,8 +50,13 @@ public final class CommitLog {
         long next = committed.firstPosition();
         for (Unit unit : units) {
             for (Step step : unit.steps()) {
-                if (step.change() instanceof EventAppended appended) {
-                    events.keep(stored(next, appended), step.rows().getFirst().size());
+                switch (step.change()) {
+                    case EventAppended appended -> events.keep(stored(next, appended), step.rows().getFirst().size());
+                    case EventRedacted(var event, var by, _) ->
+                        events.redacted(event.redacted(new RedactedBy(by, next - 1)), step.rows().getFirst().size());
+                    default -> {
+                        // No event.
+                    }
                 }
                 next += step.takesPosition() ? 1 : 0;
             }
@@ -64,7 +72,7 @@ public final class CommitLog {
 
     private static StoredEvent stored(long position, EventAppended appended) {
         return new StoredEvent(position, appended.event(), appended.replaced().map(event -> event.eventId()),
-                appended.details());
+                appended.details(), Optional.empty());
     }
 
     private static void tell(Consumer<Committed> listener, Committed committed) {

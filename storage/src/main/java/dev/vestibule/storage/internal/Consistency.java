@@ -11,6 +11,7 @@ import dev.vestibule.authz.event.Event;
 import dev.vestibule.authz.event.EventHashes;
 import dev.vestibule.authz.event.EventType;
 import dev.vestibule.authz.event.Membership;
+import dev.vestibule.authz.event.Redaction;
 import dev.vestibule.authz.event.StateKey;
 import dev.vestibule.authz.id.RoomId;
 import dev.vestibule.storage.RoomDescription;
@@ -85,12 +86,24 @@ final class Consistency {
         check(event.roomVersion().eventFormat().eventIdIsInEvent()
                 || EventHashes.eventId(event.roomVersion(), event.pdu()).equals(event.eventId()),
                 "{} is not the hash of its event", event.eventId());
+        stored.redaction().ifPresent(redacted -> checkRedacted(stored, redacted));
         room.latest = Optional.of(event);
         event.stateAddress().ifPresent(key -> {
             Optional<StoredEvent> replaced = Optional.ofNullable(room.state.put(key, stored));
             check(stored.replaces().equals(replaced.map(before -> before.event().eventId())),
                     "{} says that it replaces {}", event.eventId(), stored.replaces());
         });
+    }
+
+    private void checkRedacted(StoredEvent stored, StoredEvent.RedactedBy redacted) {
+        Event event = stored.event();
+        Optional<StoredEvent> redaction = events.event(redacted.event(), Long.MAX_VALUE);
+        check(redaction.filter(by -> by.position() == redacted.position()
+                && by.event().roomId().equals(event.roomId()) && by.event().type().equals(EventType.REDACTION))
+                .isPresent(), "{} was redacted by {}, which is no redaction at {}", event.eventId(), redacted.event(),
+                redacted.position());
+        check(Redaction.redact(event.roomVersion(), event.pdu()).equals(event.pdu()),
+                "{} was redacted, but more is left of it than survives", event.eventId());
     }
 
     /**

@@ -29,14 +29,18 @@ import org.jooq.impl.DSL;
 /** Questions about events and room state, within one snapshot. */
 public final class EventQueries {
     private static final List<Field<?>> COLUMNS = List.of(EVENTS.POSITION, EVENTS.EVENT_ID, EVENTS.ROOM_ID, EVENTS.PDU,
-            EVENTS.REPLACES, EVENTS.STRIPPED_STATE, EVENTS.DEVICE_ID, EVENTS.TRANSACTION_ID);
+            EVENTS.REPLACES, EVENTS.STRIPPED_STATE, EVENTS.DEVICE_ID, EVENTS.TRANSACTION_ID, EVENTS.REDACTED_BY,
+            EVENTS.REDACTION_POSITION);
 
     private final DSLContext sql;
     private final EventCache cache;
+    private final long redactionsBefore;
 
-    EventQueries(DSLContext sql, EventCache cache) {
+    /** @param redactionsBefore what {@link EventCache#redactions()} was before the snapshot was taken */
+    EventQueries(DSLContext sql, EventCache cache, long redactionsBefore) {
         this.sql = sql;
         this.cache = cache;
+        this.redactionsBefore = redactionsBefore;
     }
 
     /**
@@ -45,10 +49,15 @@ public final class EventQueries {
      * @param newest the position of the snapshot: the cache may know what was committed since
      */
     public Optional<StoredEvent> event(EventId id, long newest) {
-        return cache.event(id).filter(stored -> stored.position() <= newest).or(() -> sql.select(COLUMNS)
+        return cache.event(id).filter(stored -> isOfSnapshot(stored, newest)).or(() -> sql.select(COLUMNS)
                 .from(EVENTS)
                 .where(EVENTS.EVENT_ID.eq(id.value()))
                 .fetchOptional(this::stored));
+    }
+
+    private static boolean isOfSnapshot(StoredEvent stored, long newest) {
+        return stored.position() <= newest
+                && stored.redaction().filter(redacted -> redacted.position() > newest).isEmpty();
     }
 
     public Optional<StoredEvent> latest(RoomId room) {
@@ -205,11 +214,13 @@ public final class EventQueries {
 
     private StoredEvent stored(Record row) {
         EventId id = new EventId(row.get(EVENTS.EVENT_ID));
-        return cache.event(id).orElseGet(() -> {
-            StoredEvent event = EventRow.read(row, id, this::version);
-            cache.keep(event, row.get(EVENTS.PDU).length());
-            return event;
-        });
+        Optional<EventId> redactedBy = EventRow.redactedBy(row);
+        return cache.event(id).filter(
+                known -> known.redaction().map(StoredEvent.RedactedBy::event).equals(redactedBy)).orElseGet(() -> {
+                    StoredEvent event = EventRow.read(row, id, this::version);
+                    cache.keep(event, row.get(EVENTS.PDU).length(), redactionsBefore);
+                    return event;
+                });
     }
 
     private RoomVersion version(RoomId room) {

@@ -28,7 +28,12 @@ final class EventRow {
                 Optional.ofNullable(row.get(EVENTS.REPLACES)).map(EventId::new),
                 new EventDetails(Optional.ofNullable(row.get(EVENTS.STRIPPED_STATE)).map(EventRow::json),
                         Optional.ofNullable(row.get(EVENTS.DEVICE_ID)),
-                        Optional.ofNullable(row.get(EVENTS.TRANSACTION_ID))));
+                        Optional.ofNullable(row.get(EVENTS.TRANSACTION_ID))),
+                redactedBy(row).map(by -> new StoredEvent.RedactedBy(by, row.get(EVENTS.REDACTION_POSITION))));
+    }
+
+    static Optional<EventId> redactedBy(Record row) {
+        return Optional.ofNullable(row.get(EVENTS.REDACTED_BY)).map(EventId::new);
     }
 
     /** @throws StorageException if what was stored as JSON is none */

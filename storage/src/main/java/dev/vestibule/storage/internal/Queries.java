@@ -15,9 +15,10 @@ public final class Queries {
     private final AccountQueries accounts;
     private final UserSearchQueries userSearch;
 
-    Queries(DSLContext sql, EventCache cache) {
+    /** @param redactionsBefore what {@link EventCache#redactions()} was before the snapshot was taken */
+    Queries(DSLContext sql, EventCache cache, long redactionsBefore) {
         this.sql = sql;
-        this.events = new EventQueries(sql, cache);
+        this.events = new EventQueries(sql, cache, redactionsBefore);
         this.memberships = new MembershipQueries(sql);
         this.rooms = new RoomQueries(sql);
         this.roomLists = new RoomListQueries(sql);

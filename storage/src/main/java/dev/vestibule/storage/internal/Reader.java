@@ -30,9 +30,10 @@ public final class Reader {
      * @throws StorageException if the database failed
      */
     public <T> T read(Function<Queries, T> questions) {
+        long redactionsBefore = cache.redactions();
         // Given back to the pool, the connection ends its transaction.
         try (Connection connection = database.snapshotConnection()) {
-            return questions.apply(new Queries(sql(connection), cache));
+            return questions.apply(new Queries(sql(connection), cache, redactionsBefore));
         } catch (SQLException | DataAccessException failure) {
             throw new StorageException("Reading " + database.name() + " failed: " + failure.getMessage(), failure);
         }

@@ -60,6 +60,8 @@ enum Write {
     EVENT(Kind.EVENT, EVENTS.POSITION, EVENTS.EVENT_ID, EVENTS.ROOM_ID, EVENTS.TYPE, EVENTS.STATE_KEY, EVENTS.SENDER,
             EVENTS.MEMBERSHIP, EVENTS.ORIGIN_SERVER_TS, EVENTS.DEPTH, EVENTS.PDU, EVENTS.REPLACES,
             EVENTS.STRIPPED_STATE, EVENTS.DEVICE_ID, EVENTS.TRANSACTION_ID),
+    EVENT_REDACTED(set(EVENTS.PDU, EVENTS.STRIPPED_STATE, EVENTS.REDACTED_BY, EVENTS.REDACTION_POSITION),
+            by(EVENTS.EVENT_ID)),
     STATE_NEW(null, CURRENT_STATE.POSITION, CURRENT_STATE.ROOM_ID, CURRENT_STATE.TYPE, CURRENT_STATE.STATE_KEY),
     STATE_CHANGE(set(CURRENT_STATE.POSITION), by(CURRENT_STATE.ROOM_ID, CURRENT_STATE.TYPE, CURRENT_STATE.STATE_KEY)),
     MEMBERSHIP_NEW(null, MEMBERSHIPS.POSITION, MEMBERSHIPS.MEMBERSHIP, MEMBERSHIPS.ROOM_ID, MEMBERSHIPS.USER_ID),
@@ -124,9 +126,14 @@ enum Write {
     Write(List<? extends Field<?>> columns, Query query, Kind duplicate) {
         this.columns = columns;
         this.limits = columns.stream().mapToInt(column -> column.getDataType().length()).toArray();
-        this.positionColumn = columns.stream().map(Field::getName).toList().indexOf("position");
+        this.positionColumn = positionColumn(columns);
         this.query = query;
         this.duplicate = duplicate;
+    }
+
+    private static int positionColumn(List<? extends Field<?>> columns) {
+        List<String> names = columns.stream().map(Field::getName).toList();
+        return Math.max(names.indexOf("position"), names.indexOf("redaction_position"));
     }
 
     /** Inserts a row. */

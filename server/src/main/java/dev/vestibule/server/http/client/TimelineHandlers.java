@@ -3,13 +3,15 @@ package dev.vestibule.server.http.client;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.vestibule.authz.event.EventType;
+import dev.vestibule.authz.id.EventId;
 import dev.vestibule.authz.json.JsonTree;
-import dev.vestibule.server.error.ErrorCode;
 import dev.vestibule.server.error.MatrixException;
 import dev.vestibule.server.http.Answer;
 import dev.vestibule.server.http.Call;
+import dev.vestibule.server.http.JsonBody;
 import dev.vestibule.server.http.Routes;
 import dev.vestibule.server.http.route.RoomRoute;
+import dev.vestibule.server.room.RedactEvent;
 import dev.vestibule.server.room.SendMessage;
 import dev.vestibule.server.view.EventFilter;
 import dev.vestibule.server.view.FilterJson;
@@ -23,22 +25,30 @@ import java.util.Optional;
  *
  * @see <a href="https://spec.matrix.org/v1.19/client-server-api/#events">events</a>
  */
-public record TimelineHandlers(SendMessage sendMessage, ReadMessages readMessages) {
+public record TimelineHandlers(SendMessage sendMessage, RedactEvent redactEvent, ReadMessages readMessages) {
 
     private static final int DEFAULT_PAGE = 10;
 
     /** Binds the rows of the table. */
     public void bind(Routes.Binder routes) {
-        routes.bind(RoomRoute.SEND, this::send).bind(RoomRoute.MESSAGES, this::messages).bind(RoomRoute.EVENT,
-                this::event);
+        routes.bind(RoomRoute.SEND, this::send)
+                .bind(RoomRoute.REDACT, call -> redact(call, call.eventId()))
+                .bind(RoomRoute.REDACT_POST, call -> redact(call, call.eventId()))
+                .bind(RoomRoute.MESSAGES, this::messages)
+                .bind(RoomRoute.EVENT, this::event);
     }
 
     private Answer send(Call call) {
         String type = call.path("eventType");
         if (type.equals(EventType.REDACTION)) {
-            throw new MatrixException(ErrorCode.UNRECOGNIZED, "This server does not redact events.");
+            return redact(call, JsonBody.parsed(call.body().string("redacts"), EventId::parse));
         }
         return Answer.ok(sendMessage.send(call.requester(), call.roomId(), type, call.body().tree()).body());
+    }
+
+    private Answer redact(Call call, EventId target) {
+        call.body().optionalString("reason");
+        return Answer.ok(redactEvent.redact(call.requester(), call.roomId(), target, call.body().tree()).body());
     }
 
     private Answer messages(Call call) {

@@ -34,6 +34,11 @@ public enum RoomRoute implements Route {
             "put_matrixclientv3roomsroomidstateeventtypestatekey")),
     SEND(client(PUT, ALL, "/rooms/{roomId}/send/{eventType}/{txnId}", USER, OBJECT,
             "put_matrixclientv3roomsroomidsendeventtypetxnid").closedTo(SUSPENDED)),
+    REDACT(client(PUT, ALL, "/rooms/{roomId}/redact/{eventId}/{txnId}", USER, OBJECT,
+            "put_matrixclientv3roomsroomidredacteventidtxnid")),
+    // Synapse's form for clients that need no transaction ID.
+    REDACT_POST(client(POST, ALL, "/rooms/{roomId}/redact/{eventId}", USER, OBJECT,
+            "put_matrixclientv3roomsroomidredacteventidtxnid")),
     MESSAGES(client(GET, ALL, "/rooms/{roomId}/messages", USER, NONE, "get_matrixclientv3roomsroomidmessages")),
     EVENT(client(GET, ALL, "/rooms/{roomId}/event/{eventId}", USER, NONE,
             "get_matrixclientv3roomsroomideventeventid")),
