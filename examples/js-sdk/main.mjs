@@ -3,43 +3,30 @@
 // First of all: the SDK binds some of its logging when it is loaded.
 import "./quiet.mjs";
 
-import assert from "node:assert/strict";
 import { parseArgs } from "node:util";
 import { createClient } from "matrix-js-sdk";
 import { membershipLife } from "./life/membership.mjs";
 import { knockingLife } from "./life/knocking.mjs";
-import { Report } from "./report.mjs";
-import { startVestibule } from "./server.mjs";
+import { Report } from "../shared/report.mjs";
 import { User } from "./user.mjs";
 
 const USAGE = `Usage: ./run [URL]      against a running homeserver, by default http://127.0.0.1:8008
-       ./run --start    starts this repository's Vestibule on a free port, in memory, and stops it at the end
+       ./run --start    starts this repository's Vestibule on a free port, in memory, and stops it at the end (must come first)
        --synapse        takes Synapse's M_BAD_STATE where a user is banned; Matrix names M_FORBIDDEN there`;
 
 const LONGEST_RUN_MS = 300_000;
 
-const { start, url, errcodeOfBan } = readArguments();
+const { url, errcodeOfBan } = readArguments();
 const report = new Report();
 try {
-    await (start ? liveOnOwnServer() : live(url));
+    await live();
 } catch (failure) {
     report.fail(failure);
 }
 // Not left to the event loop: the SDK may keep timers of its own.
 process.exit(report.end());
 
-async function liveOnOwnServer() {
-    const server = await report.step("the server starts", startVestibule);
-    let outcome;
-    try {
-        await live(server.url);
-    } finally {
-        outcome = await server.stop();
-    }
-    await report.step("the server stops when it is asked to", () => assert.equal(outcome, 0, "its exit code"));
-}
-
-async function live(url) {
+async function live() {
     const tooLong = setTimeout(() => {
         report.fail(new Error(`No end after ${LONGEST_RUN_MS / 1000} s`));
         process.exit(report.end());
@@ -70,7 +57,6 @@ function readArguments() {
         const { values, positionals } = parseArgs({
             allowPositionals: true,
             options: {
-                start: { type: "boolean" },
                 synapse: { type: "boolean" },
                 help: { type: "boolean", short: "h" },
             },
@@ -79,12 +65,11 @@ function readArguments() {
             console.log(USAGE);
             process.exit(0);
         }
-        if (positionals.length > 1 || (values.start && positionals.length > 0)) {
-            throw new Error("Give one URL, or --start");
+        if (positionals.length > 1) {
+            throw new Error("Give one URL");
         }
         return {
-            start: values.start,
-            url: new URL(positionals[0] ?? "http://127.0.0.1:8008").href.replace(/\/$/, ""),
+            url: new URL(positionals[0] ?? process.env.HOMESERVER_URL ?? "http://127.0.0.1:8008").href.replace(/\/$/, ""),
             errcodeOfBan: values.synapse ? "M_BAD_STATE" : "M_FORBIDDEN",
         };
     } catch (badArguments) {

@@ -1,0 +1,59 @@
+// A headless Chromium with one page, and pictures of what it shows.
+
+import { mkdir, rm } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import { chromium } from "playwright-core";
+
+const LONGEST_WAIT_MS = 15_000;
+
+const SCREENSHOTS = fileURLToPath(new URL("target/screenshots/", import.meta.url));
+
+// Nothing of the browser's own asks the network; as root it cannot start with its sandbox.
+const FLAGS = [
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
+];
+
+export class Browser {
+    #browser;
+    #pictures = 0;
+
+    constructor(browser, page) {
+        this.#browser = browser;
+        this.page = page;
+    }
+
+    static async start(executablePath, remark) {
+        await rm(SCREENSHOTS, { recursive: true, force: true });
+        await mkdir(SCREENSHOTS, { recursive: true });
+        const browser = await chromium.launch({ executablePath, args: FLAGS });
+        remark(`Chromium ${browser.version()}`);
+        const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
+        page.setDefaultTimeout(LONGEST_WAIT_MS);
+        return new Browser(browser, page);
+    }
+
+    /** Forgets who is logged in. */
+    async forget() {
+        await this.page.context().clearCookies();
+    }
+
+    /** Takes a picture of the page, animations ended. */
+    async picture(name) {
+        this.#pictures++;
+        const path = `${SCREENSHOTS}${String(this.#pictures).padStart(2, "0")}-${name}.png`;
+        await this.page.screenshot({ path, fullPage: true, animations: "disabled" });
+    }
+
+    async stop(failure) {
+        if (failure) {
+            await this.picture("failure").catch(() => {});
+        }
+        await this.#browser.close();
+    }
+}

@@ -1,0 +1,60 @@
+// The command line: which homeserver to administer, and how it ended.
+
+import { parseArgs } from "node:util";
+import { Report } from "../shared/report.mjs";
+import { Browser } from "./browser.mjs";
+import { Homeserver } from "./homeserver.mjs";
+import { tour } from "./tour.mjs";
+import { startUserInterface } from "./ui.mjs";
+
+const USAGE = `Usage: ./run [URL] --secret SECRET   against a running homeserver, by default http://127.0.0.1:8008; the secret is the one
+                                    for shared-secret registration, to make the first administrator
+       ./run --start                starts this repository's Vestibule on a free port, in memory, and stops it at the end`;
+
+const LONGEST_RUN_MS = 120_000;
+
+const homeserver = homeserverOfCommandLine();
+const report = new Report();
+const running = [];
+setTimeout(() => end(new Error(`No end after ${LONGEST_RUN_MS / 1000} s`)), LONGEST_RUN_MS);
+try {
+    const ui = await report.step("the user interface starts", () => startUserInterface(homeserver.url));
+    running.push(ui);
+    const browser = await report.step("the browser starts", (remark) => Browser.start(process.env.CHROMIUM, remark));
+    running.push(browser);
+    await tour(report, browser, ui.url, homeserver);
+    await end();
+} catch (failure) {
+    await end(failure);
+}
+
+async function end(failure) {
+    if (failure) {
+        report.fail(failure);
+    }
+    for (const each of running.reverse()) {
+        await each.stop(failure);
+    }
+    process.exit(report.end());
+}
+
+function homeserverOfCommandLine() {
+    try {
+        const { values, positionals } = parseArgs({
+            allowPositionals: true,
+            options: { secret: { type: "string" }, help: { type: "boolean", short: "h" } },
+        });
+        if (values.help) {
+            console.log(USAGE);
+            process.exit(0);
+        }
+        const secret = values.secret ?? process.env.HOMESERVER_SECRET;
+        if (positionals.length > 1 || !secret) {
+            throw new Error("Give one URL and --secret, or --start, which must come first");
+        }
+        return new Homeserver(positionals[0] ?? process.env.HOMESERVER_URL ?? "http://127.0.0.1:8008", secret);
+    } catch (badArguments) {
+        console.error(`${badArguments.message}\n${USAGE}`);
+        process.exit(2);
+    }
+}
