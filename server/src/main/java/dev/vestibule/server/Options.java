@@ -3,9 +3,13 @@ package dev.vestibule.server;
 import dev.vestibule.authz.id.InvalidIdentifierException;
 import dev.vestibule.authz.id.ServerName;
 import dev.vestibule.server.ServerConfig.Registration;
+import dev.vestibule.server.limit.LimitFile;
+import dev.vestibule.server.limit.LimitFileException;
+import dev.vestibule.server.limit.LimitSettings;
 import dev.vestibule.storage.StorageLocation;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine;
@@ -52,6 +56,13 @@ final class Options {
                     + "[VESTIBULE_REGISTRATION_SHARED_SECRET]")
     private String sharedSecret;
 
+    @Option(names = "--rate-limits", paramLabel = "auto|off|synapse|FILE",
+            defaultValue = "${env:VESTIBULE_RATE_LIMITS:-auto}",
+            description = "Rate limits: none, Synapse's defaults, or what a YAML file says in the keys of Synapse's "
+                    + "configuration. Default auto: off when only this machine can reach the server, else synapse. "
+                    + "[VESTIBULE_RATE_LIMITS]")
+    private String rateLimits;
+
     @Option(names = "--log-level", paramLabel = "LEVEL", defaultValue = "${env:VESTIBULE_LOG_LEVEL:-info}",
             description = "error, warn, info, debug (a line for each request) or trace. Default info. "
                     + "[VESTIBULE_LOG_LEVEL]")
@@ -71,7 +82,7 @@ final class Options {
         }
         return new ServerConfig(bind, port, name(commandLine),
                 inMemory ? new StorageLocation.InMemory() : new StorageLocation.H2Directory(data),
-                registration(), Optional.ofNullable(sharedSecret));
+                registration(), Optional.ofNullable(sharedSecret), limits(commandLine));
     }
 
     private ServerName name(CommandLine commandLine) {
@@ -86,11 +97,33 @@ final class Options {
         if (registration != null) {
             return registration;
         }
+        return isForThisMachineAlone() ? Registration.OPEN : Registration.CLOSED;
+    }
+
+    private LimitSettings limits(CommandLine commandLine) {
+        return switch (rateLimits) {
+            case "auto" -> isForThisMachineAlone() ? LimitSettings.off() : LimitSettings.synapse();
+            case "off" -> LimitSettings.off();
+            case "synapse" -> LimitSettings.synapse();
+            default -> limitsOfFile(commandLine);
+        };
+    }
+
+    private LimitSettings limitsOfFile(CommandLine commandLine) {
         try {
-            return InetAddress.getByName(bind).isLoopbackAddress() ? Registration.OPEN : Registration.CLOSED;
+            return LimitFile.read(Path.of(rateLimits));
+        } catch (InvalidPathException | LimitFileException wrong) {
+            throw new ParameterException(commandLine, "--rate-limits takes auto, off, synapse or a file: "
+                    + wrong.getMessage(), wrong);
+        }
+    }
+
+    private boolean isForThisMachineAlone() {
+        try {
+            return InetAddress.getByName(bind).isLoopbackAddress();
         } catch (UnknownHostException nowhere) {
             // Listening will fail on the same address, and say so.
-            return Registration.CLOSED;
+            return false;
         }
     }
 

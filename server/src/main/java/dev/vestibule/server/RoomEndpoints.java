@@ -10,11 +10,13 @@ import dev.vestibule.server.http.client.ProfileHandlers;
 import dev.vestibule.server.http.client.RoomStateHandlers;
 import dev.vestibule.server.http.client.SyncHandlers;
 import dev.vestibule.server.http.client.TimelineHandlers;
+import dev.vestibule.server.limit.Limits;
 import dev.vestibule.server.profile.Profiles;
 import dev.vestibule.server.room.BanUser;
 import dev.vestibule.server.room.CanonicalAliases;
 import dev.vestibule.server.room.CreateEvents;
 import dev.vestibule.server.room.CreateRoom;
+import dev.vestibule.server.room.EntryLimits;
 import dev.vestibule.server.room.Events;
 import dev.vestibule.server.room.ForgetRoom;
 import dev.vestibule.server.room.InviteUser;
@@ -53,43 +55,49 @@ final class RoomEndpoints {
     private final Clock clock;
     private final SecureRandom random;
     private final Notifier notifier;
+    private final Limits limits;
+    private final EntryLimits entryLimits;
 
-    RoomEndpoints(ServerName serverName, Storage storage, Clock clock, SecureRandom random, Notifier notifier) {
+    RoomEndpoints(ServerName serverName, Storage storage, Clock clock, SecureRandom random, Notifier notifier,
+            Limits limits) {
         this.serverName = serverName;
         this.storage = storage;
         this.clock = clock;
         this.random = random;
         this.notifier = notifier;
+        this.limits = limits;
+        this.entryLimits = new EntryLimits(limits, storage);
     }
 
     /** Adds their handlers. */
     void bind(Routes.Binder routes) {
         Events events = new Events(serverName, signingKey(), clock, random);
-        Rooms rooms = new Rooms(storage.rooms(), events);
+        Rooms rooms = new Rooms(storage.rooms(), events, limits);
         MemberContent memberContent = new MemberContent(storage);
         LocalUsers localUsers = new LocalUsers(serverName);
         RoomAliases aliases = new RoomAliases(rooms, storage, serverName);
 
         bindMemberships(routes, rooms, memberContent, localUsers, aliases);
         new CreateRoomHandler(new CreateRoom(rooms, events, storage, new CreateEvents(events, serverName, random),
-                memberContent, localUsers, aliases), serverName).bind(routes);
+                memberContent, localUsers, aliases, entryLimits), serverName).bind(routes);
         new TimelineHandlers(new SendMessage(rooms), new RedactEvent(rooms), new ReadMessages(storage, clock))
                 .bind(routes);
         new DirectoryHandlers(aliases, new ReadAliases(storage), serverName).bind(routes);
-        new ProfileHandlers(new Profiles(storage, new ShowProfile(rooms, storage, memberContent))).bind(routes);
+        new ProfileHandlers(new Profiles(storage, new ShowProfile(rooms, storage, memberContent), limits)).bind(routes);
         new SyncHandlers(new Sync(storage, notifier, clock), storage).bind(routes);
     }
 
     private void bindMemberships(Routes.Binder routes, Rooms rooms, MemberContent memberContent,
             LocalUsers localUsers, RoomAliases aliases) {
         RestrictedJoin restrictedJoin = new RestrictedJoin(storage);
-        new MembershipHandlers(new JoinRoom(rooms, memberContent, restrictedJoin, new ThirdPartyInvites()),
-                new InviteUser(rooms, memberContent, localUsers), new KnockRoom(rooms, memberContent),
+        new MembershipHandlers(new JoinRoom(rooms, memberContent, restrictedJoin, new ThirdPartyInvites(),
+                entryLimits),
+                new InviteUser(rooms, memberContent, localUsers, entryLimits), new KnockRoom(rooms, memberContent),
                 new LeaveRoom(rooms, memberContent), new KickUser(rooms, memberContent),
                 new BanUser(rooms, memberContent), new UnbanUser(rooms, memberContent), new ForgetRoom(rooms), aliases)
                 .bind(routes);
         new RoomStateHandlers(new ReadState(storage, clock), new ReadMembers(storage, clock),
-                new SendState(rooms, new SendMemberState(rooms, memberContent, restrictedJoin, localUsers),
+                new SendState(rooms, new SendMemberState(rooms, memberContent, restrictedJoin, localUsers, entryLimits),
                         new CanonicalAliases(storage)))
                 .bind(routes);
     }

@@ -1,6 +1,7 @@
 package dev.vestibule.server;
 
 import dev.vestibule.authz.id.ServerName;
+import dev.vestibule.server.limit.LimitSettings;
 import dev.vestibule.storage.StorageLocation;
 import java.util.Objects;
 import java.util.Optional;
@@ -14,9 +15,10 @@ import java.util.Optional;
  * @param storage      where it keeps what it stores
  * @param registration who may make an account
  * @param sharedSecret the secret by which tools make accounts; empty if they cannot
+ * @param limits       how often users may do what
  */
 public record ServerConfig(String bind, int port, ServerName serverName, StorageLocation storage,
-        Registration registration, Optional<String> sharedSecret) {
+        Registration registration, Optional<String> sharedSecret, LimitSettings limits) {
     /** Who may make an account through the client-server API. */
     public enum Registration {
         /** Anyone. */
@@ -31,22 +33,33 @@ public record ServerConfig(String bind, int port, ServerName serverName, Storage
         Objects.requireNonNull(storage, "storage");
         Objects.requireNonNull(registration, "registration");
         Objects.requireNonNull(sharedSecret, "sharedSecret");
+        Objects.requireNonNull(limits, "limits");
     }
 
-    /** What tests and tools want: in memory, on a free port of this machine, open to everyone. */
+    /** What tests and tools want: in memory, on a free port of this machine, open to everyone, without limits. */
     public static ServerConfig inMemory() {
         return new ServerConfig("127.0.0.1", 0, ServerName.parse("localhost"), new StorageLocation.InMemory(),
-                Registration.OPEN, Optional.empty());
+                Registration.OPEN, Optional.empty(), LimitSettings.off());
     }
 
     /** The same with a shared secret. */
     public ServerConfig withSharedSecret(String secret) {
-        return new ServerConfig(bind, port, serverName, storage, registration, Optional.of(secret));
+        return new ServerConfig(bind, port, serverName, storage, registration, Optional.of(secret), limits);
     }
 
     /** The same with another decision about who may make an account. */
     public ServerConfig withRegistration(Registration other) {
-        return new ServerConfig(bind, port, serverName, storage, other, sharedSecret);
+        return new ServerConfig(bind, port, serverName, storage, other, sharedSecret, limits);
+    }
+
+    /** The same with another place for what it stores. */
+    public ServerConfig withStorage(StorageLocation other) {
+        return new ServerConfig(bind, port, serverName, other, registration, sharedSecret, limits);
+    }
+
+    /** The same with other limits. */
+    public ServerConfig withLimits(LimitSettings others) {
+        return new ServerConfig(bind, port, serverName, storage, registration, sharedSecret, others);
     }
 
     /** Leaves the secret out, so that it ends up in no log. */

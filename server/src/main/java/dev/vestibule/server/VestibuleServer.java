@@ -7,6 +7,7 @@ import dev.vestibule.server.account.Filters;
 import dev.vestibule.server.account.InteractiveAuth;
 import dev.vestibule.server.account.LogIn;
 import dev.vestibule.server.account.Passwords;
+import dev.vestibule.server.account.RateOverrides;
 import dev.vestibule.server.account.RegisterAccount;
 import dev.vestibule.server.account.Sessions;
 import dev.vestibule.server.account.SharedSecret;
@@ -16,12 +17,14 @@ import dev.vestibule.server.http.Pipeline;
 import dev.vestibule.server.http.Routes;
 import dev.vestibule.server.http.Transactions;
 import dev.vestibule.server.http.admin.AdminRegisterHandlers;
+import dev.vestibule.server.http.admin.RateOverrideHandlers;
 import dev.vestibule.server.http.client.AccountDataHandlers;
 import dev.vestibule.server.http.client.FilterHandlers;
 import dev.vestibule.server.http.client.LoginHandlers;
 import dev.vestibule.server.http.client.MediaHandlers;
 import dev.vestibule.server.http.client.RegisterHandlers;
 import dev.vestibule.server.http.client.ServerHandlers;
+import dev.vestibule.server.limit.Limits;
 import dev.vestibule.server.media.ReadMedia;
 import dev.vestibule.server.media.Thumbnails;
 import dev.vestibule.server.media.UploadMedia;
@@ -107,10 +110,12 @@ public final class VestibuleServer implements AutoCloseable {
         Passwords passwords = new Passwords(random);
         RegisterAccount register = new RegisterAccount(storage, passwords, sessions, config.serverName(), random);
 
+        Limits limits = new Limits(config.limits(), clock);
+
         Routes.Binder routes = Routes.binder();
         new ServerHandlers().bind(routes);
-        new LoginHandlers(new LogIn(storage, passwords, sessions, config.serverName()), sessions).bind(routes);
-        new RegisterHandlers(register, new InteractiveAuth(random, clock),
+        new LoginHandlers(new LogIn(storage, passwords, sessions, config.serverName(), limits), sessions).bind(routes);
+        new RegisterHandlers(register, new InteractiveAuth(random, clock), limits,
                 config.registration() == Registration.OPEN).bind(routes);
         new AccountDataHandlers(new AccountData(storage)).bind(routes);
         new FilterHandlers(new Filters(storage)).bind(routes);
@@ -118,7 +123,9 @@ public final class VestibuleServer implements AutoCloseable {
 
         new MediaHandlers(new UploadMedia(storage, config.serverName(), random),
                 new ReadMedia(storage, config.serverName()), new Thumbnails()).bind(routes);
-        new RoomEndpoints(config.serverName(), storage, clock, random, notifier).bind(routes);
+        new RateOverrideHandlers(new RateOverrides(storage), config.serverName()).bind(routes);
+
+        new RoomEndpoints(config.serverName(), storage, clock, random, notifier, limits).bind(routes);
 
         Transactions transactions = new Transactions(key -> storage.read(snapshot -> snapshot.transaction(key)));
         return new Pipeline(routes.complete(), tokens::requester, transactions);

@@ -82,6 +82,12 @@ public sealed interface Change {
      */
     record UserTypeSet(UserId user, Optional<String> userType) implements Change {}
 
+    /** One user may send other than everybody may, whether or not that was so before. */
+    record RateOverrideSet(UserId user, RateOverride override) implements Change {}
+
+    /** One user may send what everybody may. */
+    record RateOverrideRemoved(UserId user) implements Change {}
+
     /**
      * A device is there: made, or if it was there before, given a name.
      *

@@ -228,6 +228,11 @@ public final class Snapshot {
         return queries.accounts().user(user);
     }
 
+    /** What a user may send, where that is not what everybody may. */
+    public Optional<RateOverride> rateOverride(UserId user) {
+        return queries.accounts().rateOverride(user);
+    }
+
     /** The devices of a user, in alphabetical order. */
     public List<DeviceRow> devices(UserId user) {
         return queries.accounts().devices(user);

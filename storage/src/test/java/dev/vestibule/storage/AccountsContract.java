@@ -61,9 +61,11 @@ interface AccountsContract extends StorageContract {
         logIn("token-2", "PHONE");
         logIn("token-3", "PC");
         write(new DevicePut(BOB, "PHONE", Optional.empty()), new TokenIssued("token-4", BOB, "PHONE"));
-        assertThat(storage().token("token-1")).contains(new TokenOwner(ALICE, "PHONE", Set.of(AccountFlag.ADMIN)));
-        assertThat(storage().token("token-1")).contains(new TokenOwner(ALICE, "PHONE", Set.of(AccountFlag.ADMIN)));
-        assertThat(storage().token("token-4")).contains(new TokenOwner(BOB, "PHONE", Set.of()));
+        assertThat(storage().token("token-1"))
+                .contains(new TokenOwner(ALICE, "PHONE", Set.of(AccountFlag.ADMIN), Optional.empty()));
+        assertThat(storage().token("token-1"))
+                .contains(new TokenOwner(ALICE, "PHONE", Set.of(AccountFlag.ADMIN), Optional.empty()));
+        assertThat(storage().token("token-4")).contains(new TokenOwner(BOB, "PHONE", Set.of(), Optional.empty()));
         assertThat(storage().token("no token")).isEmpty();
         assertExists(Kind.ACCESS_TOKEN, new TokenIssued("token-1", BOB, "PHONE"));
 
@@ -84,10 +86,11 @@ interface AccountsContract extends StorageContract {
         for (AccountFlag flag : List.of(AccountFlag.ADMIN, AccountFlag.GUEST, AccountFlag.LOCKED,
                 AccountFlag.SUSPENDED, AccountFlag.ERASED)) {
             write(new AccountFlagSet(ALICE, flag, true));
-            assertThat(storage().token("token")).contains(new TokenOwner(ALICE, "PHONE", Set.of(flag)));
+            assertThat(storage().token("token"))
+                    .contains(new TokenOwner(ALICE, "PHONE", Set.of(flag), Optional.empty()));
             assertThat(user(ALICE).flags()).containsExactly(flag);
             write(new AccountFlagSet(ALICE, flag, false));
-            assertThat(storage().token("token")).contains(new TokenOwner(ALICE, "PHONE", Set.of()));
+            assertThat(storage().token("token")).contains(new TokenOwner(ALICE, "PHONE", Set.of(), Optional.empty()));
         }
         write(new AccountFlagSet(ALICE, AccountFlag.DEACTIVATED, true));
         assertThat(storage().token("token")).isEmpty();

@@ -56,7 +56,7 @@ class OpeningTest {
         }
         try (Storage storage = open()) {
             assertThat(storage.position()).isEqualTo(4);
-            assertThat(storage.token("token")).contains(new TokenOwner(ALICE, "PC", Set.of()));
+            assertThat(storage.token("token")).contains(new TokenOwner(ALICE, "PC", Set.of(), Optional.empty()));
             room.in(storage).set(BOB, Membership.LEAVE);
             storage.read(snapshot -> {
                 assertThat(snapshot.position()).isEqualTo(5);

@@ -41,7 +41,8 @@ public final class AccessTokens {
             return Optional.empty();
         }
         return storage.token(hash(token))
-                .map(owner -> new Requester(owner.user(), owner.deviceId(), owner.flags(), Optional.empty()));
+                .map(owner -> new Requester(owner.user(), owner.deviceId(), owner.flags(),
+                        RateOverrides.allowance(owner.rateOverride()), Optional.empty()));
     }
 
     /** What is stored instead of a token. */

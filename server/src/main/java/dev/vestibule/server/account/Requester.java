@@ -3,6 +3,8 @@ package dev.vestibule.server.account;
 import dev.vestibule.authz.id.UserId;
 import dev.vestibule.server.error.ErrorCode;
 import dev.vestibule.server.error.MatrixException;
+import dev.vestibule.server.limit.Allowance;
+import dev.vestibule.server.limit.Limited;
 import dev.vestibule.storage.AccountFlag;
 import dev.vestibule.storage.TransactionKey;
 import java.util.Objects;
@@ -15,13 +17,16 @@ import java.util.Set;
  * @param user        the account the access token belongs to
  * @param deviceId    the device the access token belongs to
  * @param flags       what is true of the account
+ * @param allowance   what the rate limits mean to the account
  * @param transaction what the use case records together with its changes, so that a repeated request gets the same
  *                    answer
  */
-public record Requester(UserId user, String deviceId, Set<AccountFlag> flags, Optional<TransactionKey> transaction) {
+public record Requester(UserId user, String deviceId, Set<AccountFlag> flags, Allowance allowance,
+        Optional<TransactionKey> transaction) implements Limited {
     public Requester {
         Objects.requireNonNull(user, "user");
         Objects.requireNonNull(deviceId, "deviceId");
+        Objects.requireNonNull(allowance, "allowance");
         Objects.requireNonNull(transaction, "transaction");
         flags = Set.copyOf(flags);
     }
@@ -38,7 +43,12 @@ public record Requester(UserId user, String deviceId, Set<AccountFlag> flags, Op
 
     /** The same requester, acting under a transaction ID. */
     public Requester under(TransactionKey key) {
-        return new Requester(user, deviceId, flags, Optional.of(key));
+        return new Requester(user, deviceId, flags, allowance, Optional.of(key));
+    }
+
+    /** The same requester without rate limits, for what a request implies beyond what it was counted for. */
+    public Requester unlimited() {
+        return new Requester(user, deviceId, flags, Allowance.UNLIMITED, transaction);
     }
 
     /**

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.vestibule.authz.rule.Citation;
 import dev.vestibule.authz.rule.Rejected;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -27,6 +29,8 @@ public final class MatrixException extends RuntimeException {
     private final ErrorCode code;
     private final int status;
     private final ObjectNode fields;
+    // Nobody serializes a refusal.
+    private final transient Map<String, String> headers;
 
     /**
      * A refusal with the default status of its code.
@@ -35,26 +39,28 @@ public final class MatrixException extends RuntimeException {
      * @param sentence what people read; it never holds a token or a password
      */
     public MatrixException(ErrorCode code, String sentence) {
-        this(code, code.status(), sentence, JsonNodeFactory.instance.objectNode());
+        this(code, code.status(), sentence, JsonNodeFactory.instance.objectNode(), Map.of());
     }
 
-    private MatrixException(ErrorCode code, int status, String sentence, ObjectNode fields) {
+    private MatrixException(ErrorCode code, int status, String sentence, ObjectNode fields,
+            Map<String, String> headers) {
         super(Objects.requireNonNull(sentence, "sentence"), null, false, false);
         this.code = code;
         this.status = status;
         this.fields = fields;
+        this.headers = Map.copyOf(headers);
     }
 
     /** The same refusal with another HTTP status. */
     public MatrixException status(int other) {
-        return new MatrixException(code, other, getMessage(), fields);
+        return new MatrixException(code, other, getMessage(), fields, headers);
     }
 
     /** The same refusal with one more field in its body, beside {@code errcode} and {@code error}. */
     public MatrixException with(String key, JsonNode value) {
         ObjectNode more = fields.deepCopy();
         more.set(key, value);
-        return new MatrixException(code, status, getMessage(), more);
+        return new MatrixException(code, status, getMessage(), more, headers);
     }
 
     /** The same refusal with one more text field in its body. */
@@ -67,6 +73,13 @@ public final class MatrixException extends RuntimeException {
         return with(key, BooleanNode.valueOf(value));
     }
 
+    /** The same refusal with one more header of the HTTP answer. */
+    public MatrixException header(String name, String value) {
+        Map<String, String> more = new HashMap<>(headers);
+        more.put(name, value);
+        return new MatrixException(code, status, getMessage(), fields, more);
+    }
+
     /** What programs branch on. */
     public ErrorCode code() {
         return code;
@@ -75,6 +88,11 @@ public final class MatrixException extends RuntimeException {
     /** The HTTP status. */
     public int status() {
         return status;
+    }
+
+    /** The headers of the HTTP answer beside those that every answer has. */
+    public Map<String, String> headers() {
+        return headers;
     }
 
     /** The body of the answer, made anew at each call: {@code errcode}, {@code error} and the extra fields. */

@@ -70,7 +70,7 @@ public record Answer(int status, Body body, Map<String, String> headers) {
 
     /** What a refused request is answered with. */
     static Answer of(MatrixException refused) {
-        return new Answer(refused.status(), refused.body());
+        return new Answer(refused.status(), new Body.Json(refused.body()), refused.headers());
     }
 
     boolean isSuccess() {

@@ -169,6 +169,11 @@ public final class Call {
         return exchange.contentType();
     }
 
+    /** The address the request came from; behind a proxy, the proxy's. */
+    public String remoteAddress() {
+        return exchange.remoteAddress();
+    }
+
     /** How the client addressed this server: scheme, host and port, without a slash at the end. */
     public String serverUrl() {
         return exchange.serverUrl();

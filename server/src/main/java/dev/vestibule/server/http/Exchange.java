@@ -55,6 +55,11 @@ final class Exchange {
                 + (host == null ? context.req().getLocalAddr() + ":" + context.req().getLocalPort() : host);
     }
 
+    /** The address the request came from, as the network says it. */
+    String remoteAddress() {
+        return context.req().getRemoteAddr();
+    }
+
     Optional<Requester> requester() {
         return requester;
     }

@@ -7,6 +7,8 @@ import dev.vestibule.authz.json.JsonTree;
 import dev.vestibule.server.account.Requester;
 import dev.vestibule.server.error.ErrorCode;
 import dev.vestibule.server.error.MatrixException;
+import dev.vestibule.server.limit.Limiter;
+import dev.vestibule.server.limit.Limits;
 import dev.vestibule.server.room.ShowProfile;
 import dev.vestibule.storage.Change;
 import dev.vestibule.storage.Storage;
@@ -32,10 +34,12 @@ public final class Profiles {
 
     private final Storage storage;
     private final ShowProfile showProfile;
+    private final Limits limits;
 
-    public Profiles(Storage storage, ShowProfile showProfile) {
+    public Profiles(Storage storage, ShowProfile showProfile, Limits limits) {
         this.storage = storage;
         this.showProfile = showProfile;
+        this.limits = limits;
     }
 
     /**
@@ -73,7 +77,8 @@ public final class Profiles {
      *
      * @throws MatrixException 403 {@code M_FORBIDDEN} for another user's profile, 400 {@code M_INVALID_PARAM} for a name
      *                         of more than 256 or an avatar of more than 1000 characters, 400
-     *                         {@code M_PROFILE_TOO_LARGE} if the profile would be more than 64 KiB
+     *                         {@code M_PROFILE_TOO_LARGE} if the profile would be more than 64 KiB, 429
+     *                         {@code M_LIMIT_EXCEEDED} as a name or avatar counts as one message
      */
     public void put(Requester requester, UserId user, String key, JsonNode value) {
         refuseOthers(requester, user);
@@ -91,6 +96,7 @@ public final class Profiles {
         }
         if (ShowProfile.FIELDS.contains(key)) {
             checkLength(key, value.textValue());
+            limits.take(Limiter.MESSAGE, requester);
         }
         storage.write(List.of(new Change.ProfileFieldSet(user, key, value)));
         showIfShown(requester, key);
@@ -105,6 +111,9 @@ public final class Profiles {
         refuseOthers(requester, user);
         checkKey(key);
         if (storage.read(snapshot -> snapshot.profile(user)).containsKey(key)) {
+            if (ShowProfile.FIELDS.contains(key)) {
+                limits.take(Limiter.MESSAGE, requester);
+            }
             storage.write(List.of(new Change.ProfileFieldRemoved(user, key)));
             showIfShown(requester, key);
         }

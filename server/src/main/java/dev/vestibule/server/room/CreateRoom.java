@@ -35,9 +35,10 @@ public final class CreateRoom {
     private final MemberContent memberContent;
     private final LocalUsers localUsers;
     private final RoomAliases aliases;
+    private final EntryLimits limits;
 
     public CreateRoom(Rooms rooms, Events events, Storage storage, CreateEvents createEvents,
-            MemberContent memberContent, LocalUsers localUsers, RoomAliases aliases) {
+            MemberContent memberContent, LocalUsers localUsers, RoomAliases aliases, EntryLimits limits) {
         this.rooms = rooms;
         this.events = events;
         this.storage = storage;
@@ -45,6 +46,7 @@ public final class CreateRoom {
         this.memberContent = memberContent;
         this.localUsers = localUsers;
         this.aliases = aliases;
+        this.limits = limits;
     }
 
     /**
@@ -55,15 +57,18 @@ public final class CreateRoom {
      *                         {@code M_FORBIDDEN} if one of the invites is refused
      */
     public Outcome.InRoom create(Requester requester, CreateRoomRequest request) {
-        request.alias().ifPresent(this::refuseTaken);
+        request.alias().ifPresent(aliases::refuseUnfit);
         request.powerLevelOverride().ifPresent(PowerLevelContent::refuseNonIntegers);
         request.initial(StateKey.POWER_LEVELS)
                 .ifPresent(levels -> PowerLevelContent.refuseNonIntegers(levels.content()));
+        limits.create(requester, request.invite().size());
+        request.alias().ifPresent(this::refuseTaken);
+        Requester counted = requester.unlimited();
         Instant at = events.now();
         while (true) {
             try {
                 Event create = createEvents.make(requester.user(), request, at);
-                return rooms.create(requester, create, room -> fill(room, requester.user(), request));
+                return rooms.create(counted, create, room -> fill(room, requester.user(), request));
             } catch (RoomExistsException sameHash) {
                 // The same user asked for an equal room within this millisecond, and the room ID is the event's hash.
                 at = at.plusMillis(1);
@@ -172,7 +177,6 @@ public final class CreateRoom {
     }
 
     private void refuseTaken(RoomAlias alias) {
-        aliases.refuseUnfit(alias);
         if (storage.read(snapshot -> snapshot.alias(alias)).isPresent()) {
             throw inUse(alias);
         }

@@ -22,11 +22,13 @@ public final class InviteUser {
     private final Rooms rooms;
     private final MemberContent memberContent;
     private final LocalUsers localUsers;
+    private final EntryLimits limits;
 
-    public InviteUser(Rooms rooms, MemberContent memberContent, LocalUsers localUsers) {
+    public InviteUser(Rooms rooms, MemberContent memberContent, LocalUsers localUsers, EntryLimits limits) {
         this.rooms = rooms;
         this.memberContent = memberContent;
         this.localUsers = localUsers;
+        this.limits = limits;
     }
 
     /**
@@ -37,6 +39,10 @@ public final class InviteUser {
      *                         identifier, since this server trusts no identity server
      */
     public Outcome.Done invite(Requester requester, RoomId roomId, InviteRequest request) {
+        switch (request) {
+            case InviteRequest.ByUserId byUserId -> limits.invite(requester, roomId, byUserId.target());
+            case InviteRequest.ByThirdPartyId _ -> limits.inviteAddress(requester);
+        }
         return rooms.change(requester, roomId, room -> switch (request) {
             case InviteRequest.ByUserId byUserId -> inviteUser(room, requester.user(), byUserId);
             case InviteRequest.ByThirdPartyId byThirdPartyId -> inviteAddress(room, requester.user(), byThirdPartyId);

@@ -19,13 +19,15 @@ public final class JoinRoom {
     private final MemberContent memberContent;
     private final RestrictedJoin restrictedJoin;
     private final ThirdPartyInvites thirdPartyInvites;
+    private final EntryLimits limits;
 
     public JoinRoom(Rooms rooms, MemberContent memberContent, RestrictedJoin restrictedJoin,
-            ThirdPartyInvites thirdPartyInvites) {
+            ThirdPartyInvites thirdPartyInvites, EntryLimits limits) {
         this.rooms = rooms;
         this.memberContent = memberContent;
         this.restrictedJoin = restrictedJoin;
         this.thirdPartyInvites = thirdPartyInvites;
+        this.limits = limits;
     }
 
     /**
@@ -36,6 +38,7 @@ public final class JoinRoom {
      */
     public Outcome.InRoom join(Requester requester, RoomId roomId, JoinRequest request) {
         UserId user = requester.user();
+        limits.join(requester, roomId);
         return rooms.changeIfFound(requester, roomId, room -> {
             Outcome.InRoom done = new Outcome.InRoom(roomId);
             Optional<Event> current = room.memberEvent(user);

@@ -14,6 +14,8 @@ import dev.vestibule.authz.id.UserId;
 import dev.vestibule.authz.rule.PowerLevels;
 import dev.vestibule.authz.version.RoomVersion;
 import dev.vestibule.server.account.Requester;
+import dev.vestibule.server.limit.Limiter;
+import dev.vestibule.server.limit.Limits;
 import dev.vestibule.storage.Change;
 import dev.vestibule.storage.EventDetails;
 import dev.vestibule.storage.RoomTransaction;
@@ -29,11 +31,13 @@ final class LockedRoom {
     private final RoomTransaction transaction;
     private final Requester requester;
     private final Events events;
+    private final Limits limits;
 
-    LockedRoom(RoomTransaction transaction, Requester requester, Events events) {
+    LockedRoom(RoomTransaction transaction, Requester requester, Events events, Limits limits) {
         this.transaction = transaction;
         this.requester = requester;
         this.events = events;
+        this.limits = limits;
     }
 
     RoomId id() {
@@ -89,12 +93,18 @@ final class LockedRoom {
     }
 
     /**
-     * Appends an event if the rules allow it.
+     * Appends an event if the rules allow it, and counts it: not before, so that what is refused or changes nothing is not
+     * counted.
      *
-     * @throws dev.vestibule.server.error.MatrixException 403 {@code M_FORBIDDEN} citing the rule that refuses
+     * @throws dev.vestibule.server.error.MatrixException 403 {@code M_FORBIDDEN} citing the rule that refuses; 429
+     *                                                    {@code M_LIMIT_EXCEEDED}
      */
     EventId append(Attempt attempt) {
         Event event = attempt.orRefuse();
+        limits.take(Limiter.MESSAGE, requester);
+        if (isNewJoin(event)) {
+            limits.count(Limiter.JOINS_PER_ROOM, id().value());
+        }
         transaction.append(event, new EventDetails(strippedState(event), deviceId(), transactionId()));
         return event.eventId();
     }
@@ -119,10 +129,16 @@ final class LockedRoom {
      * Appends a redaction if the rules allow it, and takes away what the redacted event loses.
      *
      * @param redacted an event of this room
-     * @throws dev.vestibule.server.error.MatrixException 403 {@code M_FORBIDDEN} citing the rule that refuses
+     * @throws dev.vestibule.server.error.MatrixException 403 {@code M_FORBIDDEN} citing the rule that refuses; 429
+     *                                                    {@code M_LIMIT_EXCEEDED}
      */
     EventId redact(Attempt redaction, StoredEvent redacted) {
         Event event = redaction.orRefuse();
+        if (redacted.event().sender().equals(event.sender())) {
+            limits.take(Limiter.MESSAGE, requester);
+        } else {
+            limits.takeAdminRedaction(requester);
+        }
         transaction.appendRedaction(event, new EventDetails(Optional.empty(), deviceId(), transactionId()), redacted);
         return event.eventId();
     }
@@ -136,6 +152,12 @@ final class LockedRoom {
     /** Whatever else the same request changes, in the same commit. */
     void add(Change change) {
         transaction.add(change);
+    }
+
+    private boolean isNewJoin(Event event) {
+        return event.type().equals(EventType.MEMBER) && event.membership().equals(Optional.of(Membership.JOIN))
+                && !event.stateAddress().flatMap(transaction::state).flatMap(Event::membership)
+                        .equals(Optional.of(Membership.JOIN));
     }
 
     private Optional<JsonNode> strippedState(Event event) {

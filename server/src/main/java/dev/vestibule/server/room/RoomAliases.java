@@ -78,7 +78,8 @@ public final class RoomAliases {
      */
     public Outcome.Done delete(Requester requester, RoomAlias alias) {
         AliasRow row = find(alias);
-        return rooms.change(requester, row.roomId(), room -> {
+        // Removing an alias is not limited, and what it implies in the room is not either.
+        return rooms.change(requester.unlimited(), row.roomId(), room -> {
             Attempt cleared = room.attemptState(CanonicalAliases.KEY, requester.user(),
                     without(alias, room.state(CanonicalAliases.KEY)));
             if (!row.creator().equals(requester.user())) {

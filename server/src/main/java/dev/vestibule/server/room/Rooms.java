@@ -6,6 +6,7 @@ import dev.vestibule.authz.id.UserId;
 import dev.vestibule.server.account.Requester;
 import dev.vestibule.server.error.ErrorCode;
 import dev.vestibule.server.error.MatrixException;
+import dev.vestibule.server.limit.Limits;
 import dev.vestibule.storage.Change;
 import dev.vestibule.storage.RoomStore;
 import dev.vestibule.storage.RoomTransaction;
@@ -20,14 +21,17 @@ public final class Rooms {
 
     private final RoomStore store;
     private final Events events;
+    private final Limits limits;
 
     /**
      * @param store  where rooms are locked and kept
      * @param events makes the events of this server
+     * @param limits count them
      */
-    public Rooms(RoomStore store, Events events) {
+    public Rooms(RoomStore store, Events events, Limits limits) {
         this.store = store;
         this.events = events;
+        this.limits = limits;
     }
 
     /**
@@ -74,7 +78,7 @@ public final class Rooms {
 
     private <O extends Outcome> O run(Requester requester, RoomTransaction transaction,
             Function<LockedRoom, O> work) {
-        O outcome = work.apply(new LockedRoom(transaction, requester, events));
+        O outcome = work.apply(new LockedRoom(transaction, requester, events, limits));
         requester.transaction().ifPresent(
                 key -> transaction.add(new Change.TransactionRecorded(key, outcome.body().toString())));
         return outcome;

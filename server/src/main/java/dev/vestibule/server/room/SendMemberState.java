@@ -24,18 +24,27 @@ public final class SendMemberState {
     private final MemberContent memberContent;
     private final RestrictedJoin restrictedJoin;
     private final LocalUsers localUsers;
+    private final EntryLimits limits;
 
     public SendMemberState(Rooms rooms, MemberContent memberContent, RestrictedJoin restrictedJoin,
-            LocalUsers localUsers) {
+            LocalUsers localUsers, EntryLimits limits) {
         this.rooms = rooms;
         this.memberContent = memberContent;
         this.restrictedJoin = restrictedJoin;
         this.localUsers = localUsers;
+        this.limits = limits;
     }
 
     Outcome.Sent send(Requester requester, RoomId roomId, String stateKey, ObjectNode clientContent) {
         UserId target = target(stateKey);
         Membership membership = membership(clientContent);
+        switch (membership) {
+            case JOIN -> limits.join(requester, roomId);
+            case INVITE -> limits.invite(requester, roomId, target);
+            case KNOCK, LEAVE, BAN -> {
+                // Only the event counts.
+            }
+        }
         return rooms.change(requester, roomId,
                 room -> new Outcome.Sent(send(room, requester.user(), target, membership, clientContent)));
     }

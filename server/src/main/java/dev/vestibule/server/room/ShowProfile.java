@@ -40,10 +40,12 @@ public final class ShowProfile {
     }
 
     /**
-     * Tells all rooms the requester is joined to, and returns when all of them know. A name or avatar that was set for
+     * Tells all rooms the requester is joined to, and returns when all of them know. However many there are, it is one
+     * change, which has been counted before. A name or avatar that was set for
      * one room alone gives way to the profile.
      */
-    public void everywhere(Requester requester) {
+    public void everywhere(Requester who) {
+        Requester requester = who.unlimited();
         // Each room is a unit of work of its own: side by side, they share commits.
         try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
             storage.read(snapshot -> snapshot.joinedRooms(requester.user())).stream()

@@ -7,6 +7,7 @@ import dev.vestibule.server.account.Requester;
 import dev.vestibule.server.http.route.BodyRule;
 import dev.vestibule.server.http.route.Route;
 import dev.vestibule.server.http.route.RouteTable;
+import dev.vestibule.server.limit.Allowance;
 import dev.vestibule.storage.AccountFlag;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -27,13 +28,18 @@ import java.util.Set;
  */
 final class EchoServer implements AutoCloseable {
     private static final Map<String, Requester> TOKENS = Map.of(
-            "alice", new Requester(UserId.parse("@alice:localhost"), "PHONE", Set.of(), Optional.empty()),
-            "locked", new Requester(UserId.parse("@locked:localhost"), "PHONE", Set.of(AccountFlag.LOCKED),
+            "alice",
+            new Requester(UserId.parse("@alice:localhost"), "PHONE", Set.of(), Allowance.STANDARD, Optional.empty()),
+            "locked",
+            new Requester(UserId.parse("@locked:localhost"), "PHONE", Set.of(AccountFlag.LOCKED), Allowance.STANDARD,
                     Optional.empty()),
-            "suspended", new Requester(UserId.parse("@suspended:localhost"), "PHONE", Set.of(AccountFlag.SUSPENDED),
+            "suspended",
+            new Requester(UserId.parse("@suspended:localhost"), "PHONE", Set.of(AccountFlag.SUSPENDED),
+                    Allowance.STANDARD,
                     Optional.empty()),
             "root",
-            new Requester(UserId.parse("@root:localhost"), "DESK", Set.of(AccountFlag.ADMIN), Optional.empty()));
+            new Requester(UserId.parse("@root:localhost"), "DESK", Set.of(AccountFlag.ADMIN), Allowance.STANDARD,
+                    Optional.empty()));
 
     private final HttpServer http;
 

@@ -54,8 +54,7 @@ class SyncCostTest {
         TestClient alice;
         String since;
         String room;
-        try (VestibuleServer server = VestibuleServer.start(new ServerConfig("127.0.0.1", 0, inMemory.serverName(),
-                location, inMemory.registration(), Optional.empty()))) {
+        try (VestibuleServer server = VestibuleServer.start(inMemory.withStorage(location))) {
             alice = TestClient.anonymous(server).register("alice");
             room = createRooms(alice);
             since = alice.get("/sync?filter={\"room\":{\"rooms\":[]}}".replace("{", "%7B").replace("}", "%7D")

@@ -5,6 +5,7 @@ import static dev.vestibule.storage.jooq.Tables.ACCOUNT_DATA;
 import static dev.vestibule.storage.jooq.Tables.DEVICES;
 import static dev.vestibule.storage.jooq.Tables.FILTERS;
 import static dev.vestibule.storage.jooq.Tables.PROFILES;
+import static dev.vestibule.storage.jooq.Tables.RATE_OVERRIDES;
 import static dev.vestibule.storage.jooq.Tables.TRANSACTIONS;
 import static dev.vestibule.storage.jooq.Tables.USERS;
 
@@ -14,6 +15,7 @@ import dev.vestibule.authz.id.UserId;
 import dev.vestibule.storage.AccountDataRow;
 import dev.vestibule.storage.AccountFlag;
 import dev.vestibule.storage.DeviceRow;
+import dev.vestibule.storage.RateOverride;
 import dev.vestibule.storage.TokenOwner;
 import dev.vestibule.storage.TransactionKey;
 import dev.vestibule.storage.UserRow;
@@ -48,13 +50,28 @@ public final class AccountQueries {
     public Optional<TokenOwner> token(String tokenHash) {
         return sql.select(ACCESS_TOKENS.DEVICE_ID)
                 .select(USERS.fields())
+                .select(RATE_OVERRIDES.MESSAGES_PER_SECOND, RATE_OVERRIDES.BURST_COUNT)
                 .from(ACCESS_TOKENS)
                 .join(USERS)
                 .on(USERS.USER_ID.eq(ACCESS_TOKENS.USER_ID))
+                .leftJoin(RATE_OVERRIDES)
+                .on(RATE_OVERRIDES.USER_ID.eq(ACCESS_TOKENS.USER_ID))
                 // Somebody who logged in while the account was being closed got a token that is worth nothing.
                 .where(ACCESS_TOKENS.TOKEN_HASH.eq(tokenHash), USERS.DEACTIVATED.isFalse())
                 .fetchOptional(row -> new TokenOwner(new UserId(row.get(USERS.USER_ID)),
-                        row.get(ACCESS_TOKENS.DEVICE_ID), flags(row)));
+                        row.get(ACCESS_TOKENS.DEVICE_ID), flags(row), rateOverride(row)));
+    }
+
+    public Optional<RateOverride> rateOverride(UserId user) {
+        return sql.selectFrom(RATE_OVERRIDES)
+                .where(RATE_OVERRIDES.USER_ID.eq(user.value()))
+                .fetchOptional()
+                .flatMap(AccountQueries::rateOverride);
+    }
+
+    private static Optional<RateOverride> rateOverride(Record row) {
+        return Optional.ofNullable(row.get(RATE_OVERRIDES.MESSAGES_PER_SECOND))
+                .map(perSecond -> new RateOverride(perSecond, row.get(RATE_OVERRIDES.BURST_COUNT)));
     }
 
     private static Set<AccountFlag> flags(Record row) {

@@ -23,12 +23,15 @@ import dev.vestibule.storage.Change.MediaStored;
 import dev.vestibule.storage.Change.PasswordSet;
 import dev.vestibule.storage.Change.ProfileFieldRemoved;
 import dev.vestibule.storage.Change.ProfileFieldSet;
+import dev.vestibule.storage.Change.RateOverrideRemoved;
+import dev.vestibule.storage.Change.RateOverrideSet;
 import dev.vestibule.storage.Change.RoomCreated;
 import dev.vestibule.storage.Change.TokenIssued;
 import dev.vestibule.storage.Change.TransactionRecorded;
 import dev.vestibule.storage.Change.UserCreated;
 import dev.vestibule.storage.Change.UserTypeSet;
 import dev.vestibule.storage.Change.VisibilitySet;
+import dev.vestibule.storage.RateOverride;
 import dev.vestibule.storage.StoredEvent;
 import dev.vestibule.storage.Visibility;
 import dev.vestibule.storage.internal.Row.Touch;
@@ -89,6 +92,9 @@ public final class ChangeRows {
                     Row.touching(Write.USER_PASSWORD, users(user), hash.orElse(null), user.value()));
             case UserTypeSet(var user, var userType) -> new Step(change,
                     Row.touching(Write.USER_TYPE, users(user), userType.orElse(null), user.value()));
+            case RateOverrideSet(var user, var override) -> new Step(change, rateOverrideSet(user, override));
+            case RateOverrideRemoved(var user) -> new Step(change,
+                    Row.touching(Write.RATE_OVERRIDE_GONE, rateOverrides(user), user.value()));
             case DevicePut put -> new Step(change, devicePut(put));
             case DeviceRemoved(var user, var device) -> new Step(change,
                     Row.touching(Write.DEVICE_GONE, new Touch("devices", user), user.value(), device),
@@ -201,6 +207,16 @@ public final class ChangeRows {
         Touch key = new Touch("account_data", List.of(set.user(), room, set.type()));
         return Row.touching(Write.ACCOUNT_DATA_CHANGE, key, null, content, set.user().value(), room, set.type())
                 .orElse(Row.touching(Write.ACCOUNT_DATA_NEW, key, null, content, set.user().value(), room, set.type()));
+    }
+
+    private static Row rateOverrideSet(UserId user, RateOverride override) {
+        Object[] values = {override.messagesPerSecond(), override.burstCount(), user.value()};
+        return Row.touching(Write.RATE_OVERRIDE_CHANGE, rateOverrides(user), values)
+                .orElse(Row.touching(Write.RATE_OVERRIDE_NEW, rateOverrides(user), values));
+    }
+
+    private static Touch rateOverrides(UserId user) {
+        return new Touch("rate_overrides", user);
     }
 
     private static Touch users(UserId user) {

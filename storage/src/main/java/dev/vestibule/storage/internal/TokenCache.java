@@ -6,6 +6,8 @@ import dev.vestibule.storage.Change;
 import dev.vestibule.storage.Change.AccountFlagSet;
 import dev.vestibule.storage.Change.AllDevicesRemoved;
 import dev.vestibule.storage.Change.DeviceRemoved;
+import dev.vestibule.storage.Change.RateOverrideRemoved;
+import dev.vestibule.storage.Change.RateOverrideSet;
 import dev.vestibule.storage.TokenOwner;
 import java.util.Collection;
 import java.util.Optional;
@@ -52,6 +54,8 @@ public final class TokenCache {
                     remove(owner -> owner.user().equals(user) && owner.deviceId().equals(device));
                 case AllDevicesRemoved(var user) -> remove(owner -> owner.user().equals(user));
                 case AccountFlagSet(var user, _, _) -> remove(owner -> owner.user().equals(user));
+                case RateOverrideSet(var user, _) -> remove(owner -> owner.user().equals(user));
+                case RateOverrideRemoved(var user) -> remove(owner -> owner.user().equals(user));
                 default -> {
                 }
             }

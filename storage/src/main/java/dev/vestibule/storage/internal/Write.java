@@ -11,6 +11,7 @@ import static dev.vestibule.storage.jooq.Tables.FORGOTTEN;
 import static dev.vestibule.storage.jooq.Tables.MEDIA_CHUNKS;
 import static dev.vestibule.storage.jooq.Tables.MEMBERSHIPS;
 import static dev.vestibule.storage.jooq.Tables.PROFILES;
+import static dev.vestibule.storage.jooq.Tables.RATE_OVERRIDES;
 import static dev.vestibule.storage.jooq.Tables.ROOMS;
 import static dev.vestibule.storage.jooq.Tables.ROOM_OVERVIEWS;
 import static dev.vestibule.storage.jooq.Tables.STREAM_HEAD;
@@ -80,6 +81,10 @@ enum Write {
     USER_ERASED(set(USERS.ERASED), by(USERS.USER_ID)),
     USER_PASSWORD(set(USERS.PASSWORD_HASH), by(USERS.USER_ID)),
     USER_TYPE(set(USERS.USER_TYPE), by(USERS.USER_ID)),
+    RATE_OVERRIDE_CHANGE(set(RATE_OVERRIDES.MESSAGES_PER_SECOND, RATE_OVERRIDES.BURST_COUNT),
+            by(RATE_OVERRIDES.USER_ID)),
+    RATE_OVERRIDE_NEW(null, RATE_OVERRIDES.MESSAGES_PER_SECOND, RATE_OVERRIDES.BURST_COUNT, RATE_OVERRIDES.USER_ID),
+    RATE_OVERRIDE_GONE(by(RATE_OVERRIDES.USER_ID)),
     DEVICE_NEW(null, DEVICES.USER_ID, DEVICES.DEVICE_ID, DEVICES.DISPLAY_NAME, DEVICES.CREATED_TS),
     /** Changes nothing: tells only, by its count, whether the device is there. */
     DEVICE_SEEN(set(DEVICES.DEVICE_ID), by(DEVICES.USER_ID, DEVICES.DEVICE_ID)),

@@ -49,7 +49,8 @@ public final class LoginHandlers {
         if (!type.equals(BY_PASSWORD)) {
             throw new MatrixException(ErrorCode.UNKNOWN, "The only way to log in here is " + BY_PASSWORD + ".");
         }
-        Session session = logIn.byPassword(username(body), body.string("password"), SessionJson.device(body));
+        Session session = logIn.byPassword(username(body), body.string("password"), SessionJson.device(body),
+                call.remoteAddress());
         return Answer.ok(SessionJson.write(session.user(), Optional.of(session)));
     }
 

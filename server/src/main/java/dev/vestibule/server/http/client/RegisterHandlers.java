@@ -12,6 +12,8 @@ import dev.vestibule.server.http.Call;
 import dev.vestibule.server.http.JsonBody;
 import dev.vestibule.server.http.Routes;
 import dev.vestibule.server.http.route.AccountRoute;
+import dev.vestibule.server.limit.Limiter;
+import dev.vestibule.server.limit.Limits;
 import java.util.Optional;
 
 /** Registration by clients. */
@@ -20,12 +22,14 @@ public final class RegisterHandlers {
 
     private final RegisterAccount registerAccount;
     private final InteractiveAuth auth;
+    private final Limits limits;
     private final boolean open;
 
     /** @param open whether anyone may register */
-    public RegisterHandlers(RegisterAccount registerAccount, InteractiveAuth auth, boolean open) {
+    public RegisterHandlers(RegisterAccount registerAccount, InteractiveAuth auth, Limits limits, boolean open) {
         this.registerAccount = registerAccount;
         this.auth = auth;
+        this.limits = limits;
         this.open = open;
     }
 
@@ -43,14 +47,18 @@ public final class RegisterHandlers {
         DeviceRequest device = SessionJson.device(body);
         boolean inhibitLogin = body.optionalBoolean("inhibit_login").orElse(false);
         Optional<ObjectNode> proof = body.optionalObject("auth");
+        // Only accounts count, not the questions on the way to one.
+        limits.peek(Limiter.REGISTRATION, call.remoteAddress());
         username.ifPresent(registerAccount::available);
         Optional<ObjectNode> challenge = auth.challenge(OPERATION, proof);
         if (challenge.isPresent()) {
             return new Answer(401, challenge.get());
         }
-        Registered registered = registerAccount.register(new RegisterAccount.Request(username,
+        RegisterAccount.Request request = new RegisterAccount.Request(username,
                 password.orElseThrow(() -> MatrixException.missingParam("password")), false, Optional.empty(),
-                inhibitLogin ? Optional.empty() : Optional.of(device)));
+                inhibitLogin ? Optional.empty() : Optional.of(device));
+        limits.take(Limiter.REGISTRATION, call.remoteAddress());
+        Registered registered = registerAccount.register(request);
         auth.done(proof);
         return Answer.ok(SessionJson.write(registered.user(), registered.session()));
     }
