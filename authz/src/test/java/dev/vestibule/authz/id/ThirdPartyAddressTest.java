@@ -1,0 +1,38 @@
+package dev.vestibule.authz.id;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ThirdPartyAddressTest {
+    @ParameterizedTest(name = "6.1.2 {0} {1} is compared as {2}")
+    @CsvSource({
+            "email,  bob@example.com,        bob@example.com",
+            "email,  Bob@EXAMPLE.com,        bob@example.com",
+            "email,  Strauß@Example.com,     strauss@example.com",
+            "email,  ΣΊΣΥΦΟΣ@example.com,    σίσυφοσ@example.com",
+            "email,  ﬀ@example.com,          ff@example.com",
+            "email,  ' bob@example.com ',    bob@example.com",
+            "email,  a@b@example.com,        a@b@example.com",
+            "msisdn, +18005552067,           18005552067",
+            "msisdn, 18005552067,            18005552067"})
+    void canonical(String medium, String text, String canonical) {
+        assertThat(ThirdPartyAddress.parse(medium, text).address()).isEqualTo(canonical);
+    }
+
+    @ParameterizedTest(name = "1.4.5 {0} {1} is no address")
+    @CsvSource({"email, bob", "email, @example.com", "email, bob@", "email, b ob@example.com", "email, ''",
+            "msisdn, 0123456", "msisdn, 123-456", "msisdn, 12", "msisdn, 1234567890123456", "fax, 12345",
+            "Email, bob@example.com"})
+    void malformed(String medium, String text) {
+        assertThatThrownBy(() -> ThirdPartyAddress.parse(medium, text)).isInstanceOf(InvalidIdentifierException.class);
+    }
+
+    @ParameterizedTest(name = "6.2.5 of {1} no more is told than {2}")
+    @CsvSource({"email, bob@example.com, b...@e...", "msisdn, 18005552067, ...67"})
+    void redacted(String medium, String text, String redacted) {
+        assertThat(ThirdPartyAddress.parse(medium, text)).hasToString(redacted);
+    }
+}
