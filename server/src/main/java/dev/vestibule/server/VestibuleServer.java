@@ -105,8 +105,8 @@ public final class VestibuleServer implements AutoCloseable {
 
     private static Pipeline wire(ServerConfig config, Clock clock, SecureRandom random, Storage storage,
             Notifier notifier) {
-        AccessTokens tokens = new AccessTokens(storage, random);
-        Sessions sessions = new Sessions(storage, tokens, random);
+        AccessTokens tokens = new AccessTokens(storage, random, clock);
+        Sessions sessions = new Sessions(storage, tokens, random, clock);
         Passwords passwords = new Passwords(random);
         RegisterAccount register = new RegisterAccount(storage, passwords, sessions, config.serverName(), random);
 

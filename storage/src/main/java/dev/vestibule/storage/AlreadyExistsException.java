@@ -25,6 +25,7 @@ public final class AlreadyExistsException extends RuntimeException {
         EVENT("an event"),
         FILTER("a filter"),
         MEDIA("an upload"),
+        REFRESH_TOKEN("a refresh token"),
         ROOM("a room"),
         TRANSACTION("a transaction"),
         USER("a user");

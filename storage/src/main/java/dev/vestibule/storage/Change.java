@@ -8,6 +8,7 @@ import dev.vestibule.authz.id.RoomId;
 import dev.vestibule.authz.id.UserId;
 import dev.vestibule.authz.version.RoomVersion;
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -88,25 +89,76 @@ public sealed interface Change {
     /** One user may send what everybody may. */
     record RateOverrideRemoved(UserId user) implements Change {}
 
+    /** Something about devices and the tokens they act by. */
+    sealed interface OfSession extends Change {}
+
     /**
      * A device is there: made, or if it was there before, given a name.
      *
      * @param displayName empty leaves the name that an existing device has
      */
-    record DevicePut(UserId user, String deviceId, Optional<String> displayName) implements Change {}
+    record DevicePut(UserId user, String deviceId, Optional<String> displayName) implements OfSession {}
 
-    /** A device and its access tokens cease to exist. */
-    record DeviceRemoved(UserId user, String deviceId) implements Change {}
+    /** A device that is there gets another name; without it, nothing changes. */
+    record DeviceNamed(UserId user, String deviceId, Optional<String> displayName) implements OfSession {}
 
-    /** All of a user's devices and access tokens cease to exist. */
-    record AllDevicesRemoved(UserId user) implements Change {}
+    /** A device and its access and refresh tokens cease to exist. */
+    record DeviceRemoved(UserId user, String deviceId) implements OfSession {}
+
+    /** All of a user's devices cease to exist but one, and with them their access and refresh tokens. */
+    record OtherDevicesRemoved(UserId user, String keptDeviceId) implements OfSession {}
+
+    /**
+     * All of a user's devices cease to exist, and with them their access and refresh tokens; also the tokens by which
+     * this user acts as others, but not those by which others act as this user.
+     */
+    record AllDevicesRemoved(UserId user) implements OfSession {}
+
+    /**
+     * A device was used.
+     *
+     * @param ip the address it was used from
+     */
+    record DeviceUsed(UserId user, String deviceId, String ip, String userAgent, Instant when) implements OfSession {}
+
+    /** What was kept of the use of a user's devices before a moment is forgotten. */
+    record ConnectionsForgotten(UserId user, Instant before) implements OfSession {}
 
     /**
      * An access token begins to be valid.
      *
      * @param tokenHash what is stored instead of the token: at most 64 characters
      */
-    record TokenIssued(String tokenHash, UserId user, String deviceId) implements Change {}
+    record TokenIssued(String tokenHash, UserId user, String deviceId) implements OfSession {}
+
+    /**
+     * An access token begins to be valid for a while, and with it a refresh token that gets the next one.
+     *
+     * @param tokenHash        what is stored instead of the access token
+     * @param refreshTokenHash what is stored instead of the refresh token
+     * @param refreshed        the refresh token they were got with: if it is not there any more, nothing changes; empty
+     *                         for those of a new session
+     */
+    record RefreshableTokenIssued(String tokenHash, String refreshTokenHash, UserId user, String deviceId,
+            Instant validUntil, Optional<String> refreshed) implements OfSession {}
+
+    /** An access or refresh token was used for the first time: all others of its device end. */
+    record TokensTakenUp(UserId user, String deviceId, String refreshTokenHash) implements OfSession {}
+
+    /**
+     * An access token begins to be valid by which an administrator acts as somebody, without a device.
+     *
+     * @param validUntil empty if it does not end by itself
+     */
+    record PuppetTokenIssued(String tokenHash, UserId user, UserId administrator, Optional<Instant> validUntil)
+            implements
+                OfSession {}
+
+    /** An access token ceases to be valid. */
+    record TokenEnded(String tokenHash) implements OfSession {}
+
+    /** The access and refresh tokens of a device end; the device stays. */
+    record TokensOfDeviceEnded(UserId user, String deviceId) implements OfSession {}
 
     /** A profile field gets a value, whether or not it had one. */
     record ProfileFieldSet(UserId user, String field, JsonNode value) implements Change {}

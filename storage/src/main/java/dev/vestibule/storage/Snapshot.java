@@ -8,6 +8,7 @@ import dev.vestibule.authz.id.RoomAlias;
 import dev.vestibule.authz.id.RoomId;
 import dev.vestibule.authz.id.UserId;
 import dev.vestibule.storage.internal.Queries;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -235,7 +236,35 @@ public final class Snapshot {
 
     /** The devices of a user, in alphabetical order. */
     public List<DeviceRow> devices(UserId user) {
-        return queries.accounts().devices(user);
+        return queries.sessions().devices(user);
+    }
+
+    /** From where the devices of a user were used, also those that are removed, the latest first. */
+    public List<ConnectionRow> connections(UserId user) {
+        return queries.sessions().connections(user);
+    }
+
+    /** Whose a refresh token is; empty if it ended, or its account did. */
+    public Optional<RefreshTokenRow> refreshToken(String tokenHash) {
+        return queries.sessions().refreshToken(tokenHash);
+    }
+
+    /**
+     * How often a user invited somebody.
+     *
+     * @param since which invites count, by what their events say of the time
+     */
+    public int sentInvites(UserId user, Instant since) {
+        return queries.memberships().sentInvites(user, since);
+    }
+
+    /**
+     * How many rooms a user joined, whether or not they are still in them.
+     *
+     * @param since which joins count, by what their events say of the time
+     */
+    public int roomsJoined(UserId user, Instant since) {
+        return queries.memberships().roomsJoined(user, since);
     }
 
     /** The profile fields of a user that have a value, by name; empty also for an unknown user. */

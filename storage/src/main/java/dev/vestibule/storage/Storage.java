@@ -118,7 +118,7 @@ public final class Storage implements AutoCloseable {
 
     /** Whose an access token is; never one that was removed. Most answers come from memory. */
     public Optional<TokenOwner> token(String tokenHash) {
-        return tokens.owner(tokenHash, hash -> reader.read(queries -> queries.accounts().token(hash)));
+        return tokens.owner(tokenHash, hash -> reader.read(queries -> queries.sessions().token(hash)));
     }
 
     /**

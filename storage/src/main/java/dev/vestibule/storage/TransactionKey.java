@@ -6,6 +6,7 @@ import java.util.Objects;
 /**
  * The scope in which a transaction ID names one request.
  *
+ * @param deviceId what tells the user's sessions apart: the device, or something else for one without
  * @param endpoint the method and path of the request, whichever prefix it came by
  * @see <a href="https://spec.matrix.org/v1.19/client-server-api/#transaction-identifiers">Transaction identifiers</a>
  */

@@ -18,6 +18,7 @@ abstract class DatabaseTest
             MembershipsContract,
             OverviewsContract,
             AccountsContract,
+            SessionsContract,
             MediaContract,
             RedactionsContract,
             UnitsOfWorkContract,

@@ -1,10 +1,16 @@
 package dev.vestibule.server.account;
 
+import dev.vestibule.server.error.ErrorCode;
+import dev.vestibule.server.error.MatrixException;
+import dev.vestibule.storage.Change;
 import dev.vestibule.storage.Storage;
+import dev.vestibule.storage.TokenOwner;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.InstantSource;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
@@ -21,28 +27,60 @@ public final class AccessTokens {
 
     private final Storage storage;
     private final RandomGenerator random;
+    private final InstantSource clock;
 
     /** @param random cryptographically strong */
-    public AccessTokens(Storage storage, RandomGenerator random) {
+    public AccessTokens(Storage storage, RandomGenerator random, InstantSource clock) {
         this.storage = storage;
         this.random = random;
+        this.clock = clock;
     }
 
-    /** Makes a new token, which is nobody's yet. */
+    /** Makes a new access token, which is nobody's yet. */
     String make() {
+        return "vst_" + randomText();
+    }
+
+    /** Makes a new refresh token, which is nobody's yet. */
+    String makeRefreshToken() {
+        return "vsr_" + randomText();
+    }
+
+    private String randomText() {
         byte[] token = new byte[TOKEN_BYTES];
         random.nextBytes(token);
-        return "vst_" + Base64.getUrlEncoder().withoutPadding().encodeToString(token);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(token);
     }
 
-    /** Who has this token; empty if nobody has, or has any longer. */
+    /**
+     * Who has this token; empty if nobody has, or has any longer.
+     *
+     * @throws MatrixException {@code M_UNKNOWN_TOKEN} with {@code soft_logout} if the token has ended by itself: the
+     *                         client then gets a new one, and keeps what it has stored
+     */
     public Optional<Requester> requester(String token) {
         if (token.length() > MAX_LENGTH) {
             return Optional.empty();
         }
-        return storage.token(hash(token))
-                .map(owner -> new Requester(owner.user(), owner.deviceId(), owner.flags(),
-                        RateOverrides.allowance(owner.rateOverride()), Optional.empty()));
+        String hash = hash(token);
+        Optional<TokenOwner> owner = storage.token(hash);
+        owner.ifPresent(this::use);
+        return owner.map(of -> new Requester(of.user(), through(of, hash), of.flags(),
+                RateOverrides.allowance(of.rateOverride()), Optional.empty()));
+    }
+
+    private void use(TokenOwner owner) {
+        if (owner.validUntil().filter(end -> !clock.instant().isBefore(end)).isPresent()) {
+            throw new MatrixException(ErrorCode.UNKNOWN_TOKEN, "This access token has expired.")
+                    .with("soft_logout", true);
+        }
+        owner.notTakenUp().ifPresent(refreshToken -> storage.write(List
+                .of(new Change.TokensTakenUp(owner.user(), owner.deviceId().orElseThrow(), refreshToken))));
+    }
+
+    private static Requester.Through through(TokenOwner owner, String hash) {
+        return owner.puppetedBy().<Requester.Through>map(administrator -> new Requester.Puppet(administrator, hash))
+                .orElseGet(() -> new Requester.Device(owner.deviceId().orElseThrow()));
     }
 
     /** What is stored instead of a token. */

@@ -8,10 +8,11 @@ import java.util.Optional;
  *
  * @param deviceId    an ID the client chose, of a device that may exist already
  * @param displayName the name a device gets if it does not exist yet
+ * @param refreshable whether the access token is to end by itself and to come with one that gets the next
  */
-public record DeviceRequest(Optional<String> deviceId, Optional<String> displayName) {
+public record DeviceRequest(Optional<String> deviceId, Optional<String> displayName, boolean refreshable) {
     /** Nothing in particular: a new device without a name. */
-    public static final DeviceRequest NEW = new DeviceRequest(Optional.empty(), Optional.empty());
+    public static final DeviceRequest NEW = new DeviceRequest(Optional.empty(), Optional.empty(), false);
 
     private static final int MAX_ID = 255;
     private static final int MAX_NAME = 1024;

@@ -12,23 +12,63 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Who asks, through which device, and under which transaction ID if the request has one.
+ * Who asks, by which session, and under which transaction ID if the request has one.
  *
- * @param user        the account the access token belongs to
- * @param deviceId    the device the access token belongs to
+ * @param user        the account the access token acts as
+ * @param through     what the access token belongs to
  * @param flags       what is true of the account
  * @param allowance   what the rate limits mean to the account
  * @param transaction what the use case records together with its changes, so that a repeated request gets the same
  *                    answer
  */
-public record Requester(UserId user, String deviceId, Set<AccountFlag> flags, Allowance allowance,
+public record Requester(UserId user, Through through, Set<AccountFlag> flags, Allowance allowance,
         Optional<TransactionKey> transaction) implements Limited {
     public Requester {
         Objects.requireNonNull(user, "user");
-        Objects.requireNonNull(deviceId, "deviceId");
+        Objects.requireNonNull(through, "through");
         Objects.requireNonNull(allowance, "allowance");
         Objects.requireNonNull(transaction, "transaction");
         flags = Set.copyOf(flags);
+    }
+
+    /** Somebody who uses a device of theirs. */
+    public Requester(UserId user, String deviceId, Set<AccountFlag> flags, Allowance allowance,
+            Optional<TransactionKey> transaction) {
+        this(user, new Device(deviceId), flags, allowance, transaction);
+    }
+
+    /** What an access token belongs to. */
+    public sealed interface Through {}
+
+    /** A device of the user. */
+    public record Device(String id) implements Through {}
+
+    /**
+     * No device: an administrator acts as the user.
+     *
+     * @param tokenHash tells one such session from another
+     */
+    public record Puppet(UserId administrator, String tokenHash) implements Through {}
+
+    /** The device of the user that is used; empty if none is, as an administrator acts as the user. */
+    public Optional<String> deviceId() {
+        return through instanceof Device(String id) ? Optional.of(id) : Optional.empty();
+    }
+
+    /** Who really asks: the administrator who acts as the user, if one does, or else the user. */
+    public UserId authenticated() {
+        return switch (through) {
+            case Device _ -> user;
+            case Puppet(UserId administrator, _) -> administrator;
+        };
+    }
+
+    /** Within what transaction IDs are told apart: the device, or without one the session. */
+    public String session() {
+        return switch (through) {
+            case Device(String id) -> id;
+            case Puppet(_, String tokenHash) -> "no device: " + tokenHash;
+        };
     }
 
     /** Whether this is true of the account. */
@@ -43,12 +83,12 @@ public record Requester(UserId user, String deviceId, Set<AccountFlag> flags, Al
 
     /** The same requester, acting under a transaction ID. */
     public Requester under(TransactionKey key) {
-        return new Requester(user, deviceId, flags, allowance, Optional.of(key));
+        return new Requester(user, through, flags, allowance, Optional.of(key));
     }
 
     /** The same requester without rate limits, for what a request implies beyond what it was counted for. */
     public Requester unlimited() {
-        return new Requester(user, deviceId, flags, Allowance.UNLIMITED, transaction);
+        return new Requester(user, through, flags, Allowance.UNLIMITED, transaction);
     }
 
     /**

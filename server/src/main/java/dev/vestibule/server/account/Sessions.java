@@ -1,9 +1,13 @@
 package dev.vestibule.server.account;
 
 import dev.vestibule.authz.id.UserId;
+import dev.vestibule.server.error.ErrorCode;
+import dev.vestibule.server.error.MatrixException;
 import dev.vestibule.storage.Change;
-import dev.vestibule.storage.DeviceRow;
+import dev.vestibule.storage.RefreshTokenRow;
 import dev.vestibule.storage.Storage;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,18 +19,24 @@ import java.util.random.RandomGenerator;
  *
  * @see <a href="https://spec.matrix.org/v1.19/client-server-api/#relationship-between-access-tokens-and-devices">
  *      Relationship between access tokens and devices</a>
+ * @see <a href="https://spec.matrix.org/v1.19/client-server-api/#refreshing-access-tokens">
+ *      Refreshing access tokens</a>
  */
 public final class Sessions {
+    /** How long an access token is valid that can be refreshed. */
+    static final Duration REFRESHABLE_TOKEN_LIFE = Duration.ofMinutes(5);
     private static final int DEVICE_ID_LENGTH = 10;
 
     private final Storage storage;
     private final AccessTokens tokens;
     private final RandomGenerator random;
+    private final InstantSource clock;
 
-    public Sessions(Storage storage, AccessTokens tokens, RandomGenerator random) {
+    public Sessions(Storage storage, AccessTokens tokens, RandomGenerator random, InstantSource clock) {
         this.storage = storage;
         this.tokens = tokens;
         this.random = random;
+        this.clock = clock;
     }
 
     /**
@@ -34,32 +44,72 @@ public final class Sessions {
      *
      * @param before changes that belong to the same unit of work, such as the creation of the account
      */
-    Session open(UserId user, DeviceRequest request, List<Change> before) {
+    public Session open(UserId user, DeviceRequest request, List<Change> before) {
         String deviceId = request.deviceId().orElseGet(this::makeDeviceId);
-        Session session = new Session(user, deviceId, tokens.make());
+        Session session = request.refreshable()
+                ? refreshable(user, deviceId)
+                : new Session(user, deviceId, tokens.make(), Optional.empty());
         List<Change> changes = new ArrayList<>(before);
-        changes.add(new Change.DeviceRemoved(user, deviceId));
-        changes.add(new Change.DevicePut(user, deviceId, currentName(user, deviceId).or(request::displayName)));
-        changes.add(new Change.TokenIssued(AccessTokens.hash(session.accessToken()), user, deviceId));
+        changes.add(new Change.TokensOfDeviceEnded(user, deviceId));
+        changes.add(new Change.DevicePut(user, deviceId,
+                request.displayName().filter(_ -> !isThere(user, deviceId))));
+        changes.add(issued(session, Optional.empty()));
         storage.write(changes);
         return session;
     }
 
-    /** Ends the session of the device that asks. */
-    public void end(Requester requester) {
-        storage.write(List.of(new Change.DeviceRemoved(requester.user(), requester.deviceId())));
+    /**
+     * Gets the next access token. The refresh token stays good until what is given here has been used, so that a
+     * client that missed the answer can ask again.
+     *
+     * @throws MatrixException {@code M_UNKNOWN_TOKEN} if the refresh token is not, or no longer, valid
+     */
+    public Session refresh(String refreshToken) {
+        String hash = AccessTokens.hash(refreshToken);
+        RefreshTokenRow row = storage.read(snapshot -> snapshot.refreshToken(hash))
+                .orElseThrow(() -> new MatrixException(ErrorCode.UNKNOWN_TOKEN,
+                        "This refresh token is not, or no longer, valid: log in again.").with("soft_logout", false));
+        Session session = refreshable(row.user(), row.deviceId());
+        List<Change> changes = new ArrayList<>();
+        if (!row.inUse()) {
+            changes.add(new Change.TokensTakenUp(row.user(), row.deviceId(), hash));
+        }
+        changes.add(issued(session, Optional.of(hash)));
+        storage.write(changes);
+        return session;
     }
 
-    /** Ends all sessions of the user who asks. */
+    /** Ends the session that asks. */
+    public void end(Requester requester) {
+        storage.write(List.of(switch (requester.through()) {
+            case Requester.Device(String id) -> new Change.DeviceRemoved(requester.user(), id);
+            case Requester.Puppet(_, String tokenHash) -> new Change.TokenEnded(tokenHash);
+        }));
+    }
+
+    /** Ends all sessions of the user who asks, those in which they act as others too. */
     public void endAll(Requester requester) {
         storage.write(List.of(new Change.AllDevicesRemoved(requester.user())));
     }
 
-    private Optional<String> currentName(UserId user, String deviceId) {
-        return storage.read(snapshot -> snapshot.devices(user).stream()
-                .filter(device -> device.deviceId().equals(deviceId))
-                .findFirst()
-                .flatMap(DeviceRow::displayName));
+    private Session refreshable(UserId user, String deviceId) {
+        return new Session(user, deviceId, tokens.make(),
+                Optional.of(new Session.Refreshable(tokens.makeRefreshToken(), REFRESHABLE_TOKEN_LIFE)));
+    }
+
+    private Change issued(Session session, Optional<String> refreshed) {
+        String hash = AccessTokens.hash(session.accessToken());
+        if (session.refreshable().isEmpty()) {
+            return new Change.TokenIssued(hash, session.user(), session.deviceId());
+        }
+        Session.Refreshable refreshable = session.refreshable().get();
+        return new Change.RefreshableTokenIssued(hash, AccessTokens.hash(refreshable.refreshToken()), session.user(),
+                session.deviceId(), clock.instant().plus(refreshable.expiresIn()), refreshed);
+    }
+
+    private boolean isThere(UserId user, String deviceId) {
+        return storage.read(snapshot -> snapshot.devices(user).stream())
+                .anyMatch(device -> device.deviceId().equals(deviceId));
     }
 
     private String makeDeviceId() {

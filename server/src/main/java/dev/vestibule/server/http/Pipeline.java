@@ -115,6 +115,6 @@ public final class Pipeline {
             throw MatrixException.invalidParam(
                     "A transaction ID has at most " + MAX_TRANSACTION_ID + " characters, none of them NUL.");
         }
-        return new TransactionKey(who.user(), who.deviceId(), route.scope(parameters), transactionId);
+        return new TransactionKey(who.user(), who.session(), route.scope(parameters), transactionId);
     }
 }

@@ -78,7 +78,7 @@ public final class ClientEvents {
         stored.redaction().flatMap(redacted -> snapshot.event(redacted.event()))
                 .ifPresent(because -> unsigned.set("redacted_because", because(because)));
         boolean isOwn = stored.event().sender().equals(reader.user())
-                && stored.details().deviceId().filter(reader.deviceId()::equals).isPresent();
+                && stored.details().deviceId().filter(reader.session()::equals).isPresent();
         if (isOwn) {
             stored.details().transactionId().ifPresent(id -> unsigned.put("transaction_id", id));
         }

@@ -63,7 +63,8 @@ class SyncCostTest {
         }
         try (Storage storage = Storage.open(location, inMemory.serverName(), Clock.systemUTC(),
                 Optional.of(statements::add)); Notifier notifier = new Notifier(storage)) {
-            Requester requester = new AccessTokens(storage, new SecureRandom()).requester(alice.token()).orElseThrow();
+            Requester requester = new AccessTokens(storage, new SecureRandom(), Clock.systemUTC())
+                    .requester(alice.token()).orElseThrow();
             statements.clear();
             JsonNode answer = sync(storage, notifier, requester, since);
             assertThat(answer.at("/rooms/join").size()).isEqualTo(1);

@@ -1,8 +1,6 @@
 package dev.vestibule.storage.internal;
 
-import static dev.vestibule.storage.jooq.Tables.ACCESS_TOKENS;
 import static dev.vestibule.storage.jooq.Tables.ACCOUNT_DATA;
-import static dev.vestibule.storage.jooq.Tables.DEVICES;
 import static dev.vestibule.storage.jooq.Tables.FILTERS;
 import static dev.vestibule.storage.jooq.Tables.PROFILES;
 import static dev.vestibule.storage.jooq.Tables.RATE_OVERRIDES;
@@ -14,9 +12,7 @@ import dev.vestibule.authz.id.RoomId;
 import dev.vestibule.authz.id.UserId;
 import dev.vestibule.storage.AccountDataRow;
 import dev.vestibule.storage.AccountFlag;
-import dev.vestibule.storage.DeviceRow;
 import dev.vestibule.storage.RateOverride;
-import dev.vestibule.storage.TokenOwner;
 import dev.vestibule.storage.TransactionKey;
 import dev.vestibule.storage.UserRow;
 import dev.vestibule.storage.jooq.tables.records.AccountDataRecord;
@@ -47,21 +43,6 @@ public final class AccountQueries {
                         Optional.ofNullable(row.getUserType()), Instant.ofEpochMilli(row.getCreatedTs())));
     }
 
-    public Optional<TokenOwner> token(String tokenHash) {
-        return sql.select(ACCESS_TOKENS.DEVICE_ID)
-                .select(USERS.fields())
-                .select(RATE_OVERRIDES.MESSAGES_PER_SECOND, RATE_OVERRIDES.BURST_COUNT)
-                .from(ACCESS_TOKENS)
-                .join(USERS)
-                .on(USERS.USER_ID.eq(ACCESS_TOKENS.USER_ID))
-                .leftJoin(RATE_OVERRIDES)
-                .on(RATE_OVERRIDES.USER_ID.eq(ACCESS_TOKENS.USER_ID))
-                // Somebody who logged in while the account was being closed got a token that is worth nothing.
-                .where(ACCESS_TOKENS.TOKEN_HASH.eq(tokenHash), USERS.DEACTIVATED.isFalse())
-                .fetchOptional(row -> new TokenOwner(new UserId(row.get(USERS.USER_ID)),
-                        row.get(ACCESS_TOKENS.DEVICE_ID), flags(row), rateOverride(row)));
-    }
-
     public Optional<RateOverride> rateOverride(UserId user) {
         return sql.selectFrom(RATE_OVERRIDES)
                 .where(RATE_OVERRIDES.USER_ID.eq(user.value()))
@@ -69,12 +50,14 @@ public final class AccountQueries {
                 .flatMap(AccountQueries::rateOverride);
     }
 
-    private static Optional<RateOverride> rateOverride(Record row) {
+    /** What is different from what everybody may send, of a row into which it has been joined. */
+    static Optional<RateOverride> rateOverride(Record row) {
         return Optional.ofNullable(row.get(RATE_OVERRIDES.MESSAGES_PER_SECOND))
                 .map(perSecond -> new RateOverride(perSecond, row.get(RATE_OVERRIDES.BURST_COUNT)));
     }
 
-    private static Set<AccountFlag> flags(Record row) {
+    /** What is true of an account whose row has been selected. */
+    static Set<AccountFlag> flags(Record row) {
         Set<AccountFlag> flags = EnumSet.noneOf(AccountFlag.class);
         for (AccountFlag flag : AccountFlag.values()) {
             if (row.get(column(flag))) {
@@ -93,14 +76,6 @@ public final class AccountQueries {
             case DEACTIVATED -> USERS.DEACTIVATED;
             case ERASED -> USERS.ERASED;
         };
-    }
-
-    public List<DeviceRow> devices(UserId user) {
-        return sql.selectFrom(DEVICES)
-                .where(DEVICES.USER_ID.eq(user.value()))
-                .orderBy(DEVICES.DEVICE_ID)
-                .fetch(row -> new DeviceRow(user, row.getDeviceId(), Optional.ofNullable(row.getDisplayName()),
-                        Instant.ofEpochMilli(row.getCreatedTs())));
     }
 
     public Map<String, JsonNode> profile(UserId user) {

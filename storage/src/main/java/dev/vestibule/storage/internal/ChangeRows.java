@@ -12,21 +12,18 @@ import dev.vestibule.storage.Change.AccountDataSet;
 import dev.vestibule.storage.Change.AccountFlagSet;
 import dev.vestibule.storage.Change.AliasAdded;
 import dev.vestibule.storage.Change.AliasRemoved;
-import dev.vestibule.storage.Change.AllDevicesRemoved;
-import dev.vestibule.storage.Change.DevicePut;
-import dev.vestibule.storage.Change.DeviceRemoved;
 import dev.vestibule.storage.Change.EventAppended;
 import dev.vestibule.storage.Change.EventRedacted;
 import dev.vestibule.storage.Change.FilterStored;
 import dev.vestibule.storage.Change.Forgotten;
 import dev.vestibule.storage.Change.MediaStored;
+import dev.vestibule.storage.Change.OfSession;
 import dev.vestibule.storage.Change.PasswordSet;
 import dev.vestibule.storage.Change.ProfileFieldRemoved;
 import dev.vestibule.storage.Change.ProfileFieldSet;
 import dev.vestibule.storage.Change.RateOverrideRemoved;
 import dev.vestibule.storage.Change.RateOverrideSet;
 import dev.vestibule.storage.Change.RoomCreated;
-import dev.vestibule.storage.Change.TokenIssued;
 import dev.vestibule.storage.Change.TransactionRecorded;
 import dev.vestibule.storage.Change.UserCreated;
 import dev.vestibule.storage.Change.UserTypeSet;
@@ -48,10 +45,12 @@ public final class ChangeRows {
     private static final int MEDIA_CHUNK_BYTES = 256 << 10;
 
     private final InstantSource clock;
+    private final SessionRows sessions;
 
     /** @param clock tells when things were made */
     public ChangeRows(InstantSource clock) {
         this.clock = Objects.requireNonNull(clock, "clock");
+        this.sessions = new SessionRows(clock);
     }
 
     /**
@@ -95,15 +94,7 @@ public final class ChangeRows {
             case RateOverrideSet(var user, var override) -> new Step(change, rateOverrideSet(user, override));
             case RateOverrideRemoved(var user) -> new Step(change,
                     Row.touching(Write.RATE_OVERRIDE_GONE, rateOverrides(user), user.value()));
-            case DevicePut put -> new Step(change, devicePut(put));
-            case DeviceRemoved(var user, var device) -> new Step(change,
-                    Row.touching(Write.DEVICE_GONE, new Touch("devices", user), user.value(), device),
-                    Row.touching(Write.TOKENS_OF_DEVICE_GONE, new Touch("access_tokens", user), user.value(), device));
-            case AllDevicesRemoved(var user) -> new Step(change,
-                    Row.touching(Write.DEVICES_GONE, new Touch("devices", user), user.value()),
-                    Row.touching(Write.TOKENS_GONE, new Touch("access_tokens", user), user.value()));
-            case TokenIssued(var hash, var user, var device) -> new Step(change, Row.touching(Write.TOKEN,
-                    new Touch("access_tokens", user), hash, user.value(), device, clock.millis()));
+            case OfSession session -> new Step(change, sessions.rows(session).toArray(Row[]::new));
             case ProfileFieldSet set -> new Step(change, profileFieldSet(set));
             case ProfileFieldRemoved(var user, var field) -> new Step(change,
                     Row.touching(Write.PROFILE_GONE, new Touch("profiles", List.of(user, field)), user.value(), field));
@@ -183,16 +174,6 @@ public final class ChangeRows {
 
     private static int gain(Membership counted, Optional<Membership> before, Membership after) {
         return (after == counted ? 1 : 0) - (before.filter(counted::equals).isPresent() ? 1 : 0);
-    }
-
-    private Row devicePut(DevicePut put) {
-        String user = put.user().value();
-        Touch key = new Touch("devices", put.user());
-        Row there = put.displayName().isPresent()
-                ? Row.touching(Write.DEVICE_NAME, key, put.displayName().get(), user, put.deviceId())
-                : Row.touching(Write.DEVICE_SEEN, key, put.deviceId(), user, put.deviceId());
-        return there.orElse(Row.touching(Write.DEVICE_NEW, key, user, put.deviceId(), put.displayName().orElse(null),
-                clock.millis()));
     }
 
     private static Row profileFieldSet(ProfileFieldSet set) {

@@ -20,7 +20,7 @@ import java.util.Set;
  */
 final class Group {
     private static final Set<Write> UPSERTS = Set.of(Write.DEVICE_NAME, Write.DEVICE_SEEN, Write.PROFILE_CHANGE,
-            Write.ACCOUNT_DATA_CHANGE);
+            Write.ACCOUNT_DATA_CHANGE, Write.CONNECTION_AGAIN);
 
     private final WriteConnection connection;
     private final long before;

@@ -4,11 +4,13 @@ import static dev.vestibule.storage.jooq.Tables.EVENTS;
 import static dev.vestibule.storage.jooq.Tables.FORGOTTEN;
 import static dev.vestibule.storage.jooq.Tables.MEMBERSHIPS;
 
+import dev.vestibule.authz.event.EventType;
 import dev.vestibule.authz.event.Membership;
 import dev.vestibule.authz.id.RoomId;
 import dev.vestibule.authz.id.UserId;
 import dev.vestibule.storage.MembershipRow;
 import dev.vestibule.storage.jooq.tables.Memberships;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -133,6 +135,27 @@ public final class MembershipQueries {
                         .from(EVENTS)
                         .where(EVENTS.ROOM_ID.eq(MEMBERSHIPS.ROOM_ID), EVENTS.POSITION.gt(after)))
                 .fetchSet(row -> new RoomId(row.value1()));
+    }
+
+    /** Looks through the members of the rooms that the user has to do with. */
+    public int sentInvites(UserId user, Instant since) {
+        return sql.fetchCount(DSL.selectOne()
+                .from(MEMBERSHIPS)
+                .join(EVENTS)
+                .on(EVENTS.ROOM_ID.eq(MEMBERSHIPS.ROOM_ID), EVENTS.TYPE.eq(EventType.MEMBER))
+                .where(MEMBERSHIPS.USER_ID.eq(user.value()), EVENTS.SENDER.eq(user.value()),
+                        EVENTS.MEMBERSHIP.eq(Membership.INVITE.wire()),
+                        EVENTS.ORIGIN_SERVER_TS.ge(since.toEpochMilli())));
+    }
+
+    public int roomsJoined(UserId user, Instant since) {
+        return sql.fetchCount(DSL.selectDistinct(MEMBERSHIPS.ROOM_ID)
+                .from(MEMBERSHIPS)
+                .join(EVENTS)
+                .on(EVENTS.ROOM_ID.eq(MEMBERSHIPS.ROOM_ID), EVENTS.TYPE.eq(EventType.MEMBER),
+                        EVENTS.STATE_KEY.eq(MEMBERSHIPS.USER_ID))
+                .where(MEMBERSHIPS.USER_ID.eq(user.value()), EVENTS.MEMBERSHIP.eq(Membership.JOIN.wire()),
+                        EVENTS.ORIGIN_SERVER_TS.ge(since.toEpochMilli())));
     }
 
     private static Condition isJoined(UserId user) {

@@ -14,6 +14,7 @@ public final class Queries {
     private final RoomListQueries roomLists;
     private final AccountQueries accounts;
     private final UserSearchQueries userSearch;
+    private final SessionQueries sessions;
 
     /** @param redactionsBefore what {@link EventCache#redactions()} was before the snapshot was taken */
     Queries(DSLContext sql, EventCache cache, long redactionsBefore) {
@@ -24,6 +25,7 @@ public final class Queries {
         this.roomLists = new RoomListQueries(sql);
         this.accounts = new AccountQueries(sql);
         this.userSearch = new UserSearchQueries(sql);
+        this.sessions = new SessionQueries(sql);
     }
 
     /** The position that was committed last before the snapshot was taken. */
@@ -62,5 +64,9 @@ public final class Queries {
 
     public UserSearchQueries userSearch() {
         return userSearch;
+    }
+
+    public SessionQueries sessions() {
+        return sessions;
     }
 }

@@ -2,17 +2,21 @@ package dev.vestibule.storage.internal;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.vestibule.authz.id.UserId;
 import dev.vestibule.storage.Change;
 import dev.vestibule.storage.Change.AccountFlagSet;
 import dev.vestibule.storage.Change.AllDevicesRemoved;
 import dev.vestibule.storage.Change.DeviceRemoved;
 import dev.vestibule.storage.Change.RateOverrideRemoved;
 import dev.vestibule.storage.Change.RateOverrideSet;
+import dev.vestibule.storage.Change.OtherDevicesRemoved;
+import dev.vestibule.storage.Change.TokenEnded;
+import dev.vestibule.storage.Change.TokensOfDeviceEnded;
+import dev.vestibule.storage.Change.TokensTakenUp;
 import dev.vestibule.storage.TokenOwner;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.Predicate;
 
 /**
  * Whose access tokens are, for each request asks it. A token that was removed is never found here afterwards, nor what
@@ -50,22 +54,34 @@ public final class TokenCache {
     void committed(Collection<Change> changes) {
         for (Change change : changes) {
             switch (change) {
-                case DeviceRemoved(var user, var device) ->
-                    remove(owner -> owner.user().equals(user) && owner.deviceId().equals(device));
-                case AllDevicesRemoved(var user) -> remove(owner -> owner.user().equals(user));
-                case AccountFlagSet(var user, _, _) -> remove(owner -> owner.user().equals(user));
-                case RateOverrideSet(var user, _) -> remove(owner -> owner.user().equals(user));
-                case RateOverrideRemoved(var user) -> remove(owner -> owner.user().equals(user));
+                case DeviceRemoved(var user, _) -> remove(user);
+                case OtherDevicesRemoved(var user, _) -> remove(user);
+                case AllDevicesRemoved(var user) -> remove(user);
+                case TokensOfDeviceEnded(var user, _) -> remove(user);
+                case TokensTakenUp(var user, _, _) -> remove(user);
+                case TokenEnded(var hash) -> remove(hash);
+                case AccountFlagSet(var user, _, _) -> remove(user);
+                case RateOverrideSet(var user, _) -> remove(user);
+                case RateOverrideRemoved(var user) -> remove(user);
                 default -> {
                 }
             }
         }
     }
 
-    private void remove(Predicate<TokenOwner> removed) {
+    private void remove(String tokenHash) {
         synchronized (keeping) {
             removals++;
-            owners.asMap().values().removeIf(removed);
+            owners.invalidate(tokenHash);
+        }
+    }
+
+    private void remove(UserId user) {
+        Optional<UserId> asOthers = Optional.of(user);
+        synchronized (keeping) {
+            removals++;
+            owners.asMap().values()
+                    .removeIf(owner -> owner.user().equals(user) || owner.puppetedBy().equals(asOthers));
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.vestibule.storage.internal;
 import static dev.vestibule.storage.jooq.Tables.ACCESS_TOKENS;
 import static dev.vestibule.storage.jooq.Tables.ACCOUNT_DATA;
 import static dev.vestibule.storage.jooq.Tables.ALIASES;
+import static dev.vestibule.storage.jooq.Tables.CONNECTIONS;
 import static dev.vestibule.storage.jooq.Tables.CURRENT_STATE;
 import static dev.vestibule.storage.jooq.Tables.DEVICES;
 import static dev.vestibule.storage.jooq.Tables.EVENTS;
@@ -12,6 +13,7 @@ import static dev.vestibule.storage.jooq.Tables.MEDIA_CHUNKS;
 import static dev.vestibule.storage.jooq.Tables.MEMBERSHIPS;
 import static dev.vestibule.storage.jooq.Tables.PROFILES;
 import static dev.vestibule.storage.jooq.Tables.RATE_OVERRIDES;
+import static dev.vestibule.storage.jooq.Tables.REFRESH_TOKENS;
 import static dev.vestibule.storage.jooq.Tables.ROOMS;
 import static dev.vestibule.storage.jooq.Tables.ROOM_OVERVIEWS;
 import static dev.vestibule.storage.jooq.Tables.STREAM_HEAD;
@@ -21,6 +23,7 @@ import static dev.vestibule.storage.jooq.Tables.USERS;
 import dev.vestibule.storage.AccountFlag;
 import dev.vestibule.storage.AlreadyExistsException.Kind;
 import dev.vestibule.storage.jooq.Tables;
+import dev.vestibule.storage.jooq.tables.RefreshTokens;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -90,11 +93,53 @@ enum Write {
     DEVICE_SEEN(set(DEVICES.DEVICE_ID), by(DEVICES.USER_ID, DEVICES.DEVICE_ID)),
     DEVICE_NAME(set(DEVICES.DISPLAY_NAME), by(DEVICES.USER_ID, DEVICES.DEVICE_ID)),
     DEVICE_GONE(by(DEVICES.USER_ID, DEVICES.DEVICE_ID)),
+    OTHER_DEVICES_GONE(List.of(DEVICES.USER_ID, DEVICES.DEVICE_ID),
+            DSL.deleteFrom(DEVICES).where(equal(DEVICES.USER_ID), other(DEVICES.DEVICE_ID))),
     DEVICES_GONE(by(DEVICES.USER_ID)),
     TOKEN(Kind.ACCESS_TOKEN, ACCESS_TOKENS.TOKEN_HASH, ACCESS_TOKENS.USER_ID, ACCESS_TOKENS.DEVICE_ID,
             ACCESS_TOKENS.CREATED_TS),
+    REFRESHABLE_TOKEN(Kind.ACCESS_TOKEN, ACCESS_TOKENS.TOKEN_HASH, ACCESS_TOKENS.USER_ID, ACCESS_TOKENS.DEVICE_ID,
+            ACCESS_TOKENS.CREATED_TS, ACCESS_TOKENS.VALID_UNTIL_TS, ACCESS_TOKENS.REFRESH_HASH),
+    NEXT_REFRESHABLE_TOKEN(Kind.ACCESS_TOKEN, ifRefreshTokenIsThere(ACCESS_TOKENS.TOKEN_HASH, ACCESS_TOKENS.USER_ID,
+            ACCESS_TOKENS.DEVICE_ID, ACCESS_TOKENS.CREATED_TS, ACCESS_TOKENS.VALID_UNTIL_TS,
+            ACCESS_TOKENS.REFRESH_HASH)),
+    PUPPET_TOKEN(Kind.ACCESS_TOKEN, ACCESS_TOKENS.TOKEN_HASH, ACCESS_TOKENS.USER_ID, ACCESS_TOKENS.PUPPETED_BY,
+            ACCESS_TOKENS.CREATED_TS, ACCESS_TOKENS.VALID_UNTIL_TS),
+    TOKEN_GONE(by(ACCESS_TOKENS.TOKEN_HASH)),
     TOKENS_OF_DEVICE_GONE(by(ACCESS_TOKENS.USER_ID, ACCESS_TOKENS.DEVICE_ID)),
-    TOKENS_GONE(by(ACCESS_TOKENS.USER_ID)),
+    TOKENS_OF_OTHER_DEVICES_GONE(List.of(ACCESS_TOKENS.USER_ID, ACCESS_TOKENS.DEVICE_ID), DSL.deleteFrom(ACCESS_TOKENS)
+            .where(equal(ACCESS_TOKENS.USER_ID), other(ACCESS_TOKENS.DEVICE_ID))),
+    /** Of a device, all but what came with a refresh token, if that is there: it is bound twice. */
+    OTHER_TOKENS_OF_DEVICE_GONE(List.of(ACCESS_TOKENS.USER_ID, ACCESS_TOKENS.DEVICE_ID, ACCESS_TOKENS.REFRESH_HASH,
+            REFRESH_TOKENS.TOKEN_HASH),
+            DSL.deleteFrom(ACCESS_TOKENS)
+                    .where(equal(ACCESS_TOKENS.USER_ID), equal(ACCESS_TOKENS.DEVICE_ID),
+                            other(ACCESS_TOKENS.REFRESH_HASH).or(ACCESS_TOKENS.REFRESH_HASH.isNull()),
+                            refreshTokenIsThere())),
+    TOKENS_OF_DEVICES_GONE(List.of(ACCESS_TOKENS.USER_ID), DSL.deleteFrom(ACCESS_TOKENS)
+            .where(equal(ACCESS_TOKENS.USER_ID), ACCESS_TOKENS.PUPPETED_BY.isNull())),
+    PUPPET_TOKENS_GONE(by(ACCESS_TOKENS.PUPPETED_BY)),
+    REFRESH_TOKEN(Kind.REFRESH_TOKEN, REFRESH_TOKENS.TOKEN_HASH, REFRESH_TOKENS.USER_ID, REFRESH_TOKENS.DEVICE_ID,
+            REFRESH_TOKENS.IN_USE, REFRESH_TOKENS.CREATED_TS),
+    NEXT_REFRESH_TOKEN(Kind.REFRESH_TOKEN, ifRefreshTokenIsThere(REFRESH_TOKENS.TOKEN_HASH, REFRESH_TOKENS.USER_ID,
+            REFRESH_TOKENS.DEVICE_ID, REFRESH_TOKENS.IN_USE, REFRESH_TOKENS.CREATED_TS)),
+    REFRESH_TOKEN_IN_USE(set(REFRESH_TOKENS.IN_USE), by(REFRESH_TOKENS.TOKEN_HASH)),
+    REFRESH_TOKENS_OF_DEVICE_GONE(by(REFRESH_TOKENS.USER_ID, REFRESH_TOKENS.DEVICE_ID)),
+    REFRESH_TOKENS_OF_OTHER_DEVICES_GONE(List.of(REFRESH_TOKENS.USER_ID, REFRESH_TOKENS.DEVICE_ID),
+            DSL.deleteFrom(REFRESH_TOKENS).where(equal(REFRESH_TOKENS.USER_ID), other(REFRESH_TOKENS.DEVICE_ID))),
+    /** Of a device, all but one, if that is there: it is bound twice. */
+    OTHER_REFRESH_TOKENS_OF_DEVICE_GONE(List.of(REFRESH_TOKENS.USER_ID, REFRESH_TOKENS.DEVICE_ID,
+            REFRESH_TOKENS.TOKEN_HASH, REFRESH_TOKENS.TOKEN_HASH),
+            DSL.deleteFrom(REFRESH_TOKENS)
+                    .where(equal(REFRESH_TOKENS.USER_ID), equal(REFRESH_TOKENS.DEVICE_ID),
+                            other(REFRESH_TOKENS.TOKEN_HASH), refreshTokenIsThere())),
+    REFRESH_TOKENS_GONE(by(REFRESH_TOKENS.USER_ID)),
+    CONNECTION_NEW(null, CONNECTIONS.LAST_SEEN_TS, CONNECTIONS.USER_AGENT, CONNECTIONS.USER_ID, CONNECTIONS.DEVICE_ID,
+            CONNECTIONS.IP),
+    CONNECTION_AGAIN(set(CONNECTIONS.LAST_SEEN_TS, CONNECTIONS.USER_AGENT),
+            by(CONNECTIONS.USER_ID, CONNECTIONS.DEVICE_ID, CONNECTIONS.IP)),
+    CONNECTIONS_OLD(List.of(CONNECTIONS.USER_ID, CONNECTIONS.LAST_SEEN_TS), DSL.deleteFrom(CONNECTIONS)
+            .where(equal(CONNECTIONS.USER_ID), CONNECTIONS.LAST_SEEN_TS.lt(parameter(CONNECTIONS.LAST_SEEN_TS)))),
     PROFILE_NEW(null, PROFILES.CONTENT, PROFILES.USER_ID, PROFILES.FIELD),
     PROFILE_CHANGE(set(PROFILES.CONTENT), by(PROFILES.USER_ID, PROFILES.FIELD)),
     PROFILE_GONE(by(PROFILES.USER_ID, PROFILES.FIELD)),
@@ -145,6 +190,11 @@ enum Write {
     Write(Kind duplicate, TableField<?, ?>... columns) {
         this(List.of(columns), DSL.insertInto(columns[0].getTable(), columns)
                 .values(Arrays.stream(columns).map(Write::parameter).toList()), duplicate);
+    }
+
+    /** Inserts a row, unless a row it rests on has gone. */
+    Write(Kind duplicate, Conditional insert) {
+        this(insert.bound(), insert.query(), duplicate);
     }
 
     /** Updates a row. */
@@ -213,6 +263,23 @@ enum Write {
         }
     }
 
+    /** A row that is inserted only if there is a refresh token, whose hash is bound last. */
+    private record Conditional(List<TableField<?, ?>> columns) {
+        List<TableField<?, ?>> bound() {
+            return Stream.concat(columns.stream(), Stream.of(REFRESH_TOKENS.TOKEN_HASH)).toList();
+        }
+
+        Query query() {
+            return DSL.insertInto(columns.getFirst().getTable(), columns)
+                    .select(DSL.select(columns.stream().map(Write::typedParameter).toList())
+                            .where(refreshTokenIsThere()));
+        }
+    }
+
+    private static Conditional ifRefreshTokenIsThere(TableField<?, ?>... columns) {
+        return new Conditional(List.of(columns));
+    }
+
     private static Columns set(TableField<?, ?>... fields) {
         return new Columns(List.of(fields));
     }
@@ -223,6 +290,20 @@ enum Write {
 
     private static <T> Field<T> parameter(Field<T> column) {
         return DSL.val(null, column);
+    }
+
+    /** In a {@code select}, nothing else would tell the database of what type it is. */
+    private static <T> Field<T> typedParameter(Field<T> column) {
+        return DSL.cast(parameter(column), column);
+    }
+
+    private static Condition refreshTokenIsThere() {
+        RefreshTokens there = REFRESH_TOKENS.as("there");
+        return DSL.exists(DSL.selectOne().from(there).where(there.TOKEN_HASH.eq(parameter(there.TOKEN_HASH))));
+    }
+
+    private static <T> Condition other(Field<T> column) {
+        return column.ne(parameter(column));
     }
 
     private static <T> Condition equal(Field<T> column) {

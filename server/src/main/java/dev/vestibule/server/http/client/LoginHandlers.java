@@ -80,7 +80,7 @@ public final class LoginHandlers {
         Requester requester = call.requester();
         ObjectNode body = JsonTree.object();
         body.put("user_id", requester.user().value());
-        body.put("device_id", requester.deviceId());
+        requester.deviceId().ifPresent(id -> body.put("device_id", id));
         body.put("is_guest", false);
         return Answer.ok(body);
     }

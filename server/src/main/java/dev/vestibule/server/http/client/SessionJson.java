@@ -12,9 +12,10 @@ import java.util.Optional;
 public final class SessionJson {
     private SessionJson() {}
 
-    /** Reads {@code device_id} and {@code initial_device_display_name}. */
-    static DeviceRequest device(JsonBody body) {
-        return new DeviceRequest(body.optionalString("device_id"), body.optionalString("initial_device_display_name"));
+    /** Reads {@code device_id}, {@code initial_device_display_name} and {@code refresh_token}. */
+    public static DeviceRequest device(JsonBody body) {
+        return new DeviceRequest(body.optionalString("device_id"), body.optionalString("initial_device_display_name"),
+                body.optionalBoolean("refresh_token").orElse(false));
     }
 
     /** Writes the account, and the session if one was opened. {@code home_server} is for clients of r0. */
@@ -25,6 +26,17 @@ public final class SessionJson {
         session.ifPresent(opened -> {
             body.put("access_token", opened.accessToken());
             body.put("device_id", opened.deviceId());
+            body.setAll(refreshable(opened));
+        });
+        return body;
+    }
+
+    /** Writes when the access token ends and what gets the next one. */
+    static ObjectNode refreshable(Session session) {
+        ObjectNode body = JsonTree.object();
+        session.refreshable().ifPresent(refreshable -> {
+            body.put("expires_in_ms", refreshable.expiresIn().toMillis());
+            body.put("refresh_token", refreshable.refreshToken());
         });
         return body;
     }
