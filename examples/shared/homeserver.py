@@ -38,20 +38,21 @@ class Homeserver:
         self._secret = secret
 
     @staticmethod
-    def from_command_line(description):
-        """`URL` and `--secret SECRET`, or the environment's HOMESERVER_URL and HOMESERVER_SECRET."""
+    def from_command_line(description, administered=True):
+        """`URL` and, to administer it, `--secret SECRET`; or the environment's HOMESERVER_URL and HOMESERVER_SECRET."""
         parser = argparse.ArgumentParser(prog="./run", description=description)
         default = os.environ.get("HOMESERVER_URL", "http://127.0.0.1:8008")
         parser.add_argument("url", nargs="?", metavar="URL", default=default, help="a running homeserver, by default %(default)s")
-        parser.add_argument(
-            "--secret",
-            default=os.environ.get("HOMESERVER_SECRET"),
-            help="the homeserver's shared secret for registrations, to make the first administrator",
-        )
+        secret = os.environ.get("HOMESERVER_SECRET")
+        if administered:
+            secret_help = "the homeserver's shared secret for registrations, to make the first administrator"
+            parser.add_argument("--secret", default=secret, help=secret_help)
         parser.add_argument("--start", action="store_true", help="start a Vestibule for this run instead (must come first)")
         arguments = parser.parse_args()
         if arguments.start:
             parser.error("--start must come first")
+        if not administered:
+            return Homeserver(arguments.url, secret)
         if not arguments.secret:
             parser.error("an administrator is needed: give --secret, or --start to test on a server of its own")
         return Homeserver(arguments.url, arguments.secret)

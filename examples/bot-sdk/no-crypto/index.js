@@ -1,0 +1,1 @@
+// Nothing of it is called by a bot that does not encrypt.
