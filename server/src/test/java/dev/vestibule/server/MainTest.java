@@ -89,6 +89,7 @@ class MainTest {
             --port 70000              | --port must be from 0 to 65535
             --server-name a_b!        | --server-name is wrong
             --registration maybe      | --registration
+            --rate-limits nonsense    | --rate-limits takes auto, off, synapse or a file: there is no file nonsense.
             """)
     void wrongUsage(String arguments, String sentence) throws Exception {
         try (ServerProcess server = start(Map.of(), arguments.split(" ", -1))) {
@@ -122,9 +123,11 @@ class MainTest {
         try (ServerProcess server = start(Map.of(), "--help")) {
             assertThat(server.exitCode()).isZero();
             assertThat(server.output()).contains("--port", "--bind", "--server-name", "--data", "--in-memory",
-                    "--registration", "--registration-shared-secret", "--log-level", "--version", "VESTIBULE_PORT",
+                    "--registration", "--registration-shared-secret", "--rate-limits", "--log-level", "--version",
+                    "VESTIBULE_PORT",
                     "VESTIBULE_BIND", "VESTIBULE_SERVER_NAME", "VESTIBULE_DATA", "VESTIBULE_IN_MEMORY",
-                    "VESTIBULE_REGISTRATION", "VESTIBULE_REGISTRATION_SHARED_SECRET", "VESTIBULE_LOG_LEVEL");
+                    "VESTIBULE_REGISTRATION", "VESTIBULE_REGISTRATION_SHARED_SECRET", "VESTIBULE_RATE_LIMITS",
+                    "VESTIBULE_LOG_LEVEL");
         }
         try (ServerProcess server = start(Map.of(), "--version")) {
             assertThat(server.exitCode()).isZero();

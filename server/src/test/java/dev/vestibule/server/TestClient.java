@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -75,7 +76,7 @@ public final class TestClient {
         token.ifPresent(given -> request.header("Authorization", "Bearer " + given));
         try {
             HttpResponse<String> response = HTTP.send(request.build(), BodyHandlers.ofString());
-            return new Response(response.statusCode(), JsonTree.read(response.body()));
+            return new Response(response.statusCode(), JsonTree.read(response.body()), response.headers());
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         } catch (InterruptedException interrupted) {
@@ -84,11 +85,16 @@ public final class TestClient {
     }
 
     /** What came back. */
-    public record Response(int status, JsonNode body) {
+    public record Response(int status, JsonNode body, HttpHeaders headers) {
         /** Status and error code, as in {@code 404 M_NOT_FOUND}; of a success the status alone. */
         public String outcome() {
             String code = body.path("errcode").asText();
             return code.isEmpty() ? Integer.toString(status) : status + " " + code;
+        }
+
+        /** The value of a header. */
+        public Optional<String> header(String name) {
+            return headers.firstValue(name);
         }
 
         /** Fails unless the answer is a success. */

@@ -17,6 +17,8 @@ import dev.vestibule.storage.Change.FilterStored;
 import dev.vestibule.storage.Change.PasswordSet;
 import dev.vestibule.storage.Change.ProfileFieldRemoved;
 import dev.vestibule.storage.Change.ProfileFieldSet;
+import dev.vestibule.storage.Change.RateOverrideRemoved;
+import dev.vestibule.storage.Change.RateOverrideSet;
 import dev.vestibule.storage.Change.TokenIssued;
 import dev.vestibule.storage.Change.TransactionRecorded;
 import dev.vestibule.storage.Change.UserCreated;
@@ -94,6 +96,32 @@ interface AccountsContract extends StorageContract {
         }
         write(new AccountFlagSet(ALICE, AccountFlag.DEACTIVATED, true));
         assertThat(storage().token("token")).isEmpty();
+    }
+
+    @Test
+    default void whatAUserMaySendIsTrueOfTheirTokensAtOnce() {
+        write(new UserCreated(ALICE, Optional.empty(), false), new UserCreated(BOB, Optional.empty(), false));
+        logIn("token", "PHONE");
+        assertThat(rateOverride("token")).isEmpty();
+        for (RateOverride override : List.of(new RateOverride(5, 50), new RateOverride(0, 0),
+                new RateOverride(Long.MAX_VALUE, 1))) {
+            write(new RateOverrideSet(ALICE, override));
+            assertThat(rateOverride("token")).contains(override);
+            assertThat(rateOverride(ALICE)).contains(override);
+            assertThat(rateOverride(BOB)).isEmpty();
+        }
+        write(new RateOverrideRemoved(ALICE));
+        write(new RateOverrideRemoved(ALICE));
+        assertThat(rateOverride("token")).isEmpty();
+        assertThat(rateOverride(ALICE)).isEmpty();
+    }
+
+    private Optional<RateOverride> rateOverride(String token) {
+        return storage().token(token).orElseThrow().rateOverride();
+    }
+
+    private Optional<RateOverride> rateOverride(UserId user) {
+        return storage().<Optional<RateOverride>>read(snapshot -> snapshot.rateOverride(user));
     }
 
     @Test

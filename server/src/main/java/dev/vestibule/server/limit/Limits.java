@@ -27,12 +27,13 @@ public final class Limits {
     private static final long NANOS = 1_000_000;
 
     private final LimitSettings settings;
-    private final Buckets buckets;
+    private final InstantSource clock;
+    private Buckets buckets;
 
     /** @param clock by which buckets fill */
     public Limits(LimitSettings settings, InstantSource clock) {
         this.settings = settings;
-        this.buckets = new Buckets(clock);
+        this.clock = clock;
     }
 
     /** Whether anything that this user asks for could be refused: where not, nothing has to be looked up. */
@@ -107,7 +108,7 @@ public final class Limits {
     /** Counts what has happened, and refuses nothing. */
     public void count(Limiter limiter, String key) {
         settings.of(limiter).filter(setting -> setting.burstCount() > 0)
-                .ifPresent(setting -> buckets.of(new BucketKey(limiter, key, setting)).consumeIgnoringRateLimits(1));
+                .ifPresent(setting -> buckets().of(new BucketKey(limiter, key, setting)).consumeIgnoringRateLimits(1));
     }
 
     /** How much a limiter lets a user do at once; empty for any number. */
@@ -122,7 +123,7 @@ public final class Limits {
 
     private void take(BucketKey key) {
         refuseEmpty(key);
-        ConsumptionProbe probe = buckets.of(key).tryConsumeAndReturnRemaining(1);
+        ConsumptionProbe probe = buckets().of(key).tryConsumeAndReturnRemaining(1);
         if (!probe.isConsumed()) {
             throw refusal(key, Math.ceilDiv(probe.getNanosToWaitForRefill(), NANOS));
         }
@@ -130,10 +131,18 @@ public final class Limits {
 
     private void peek(BucketKey key) {
         refuseEmpty(key);
-        EstimationProbe probe = buckets.of(key).estimateAbilityToConsume(1);
+        EstimationProbe probe = buckets().of(key).estimateAbilityToConsume(1);
         if (!probe.canBeConsumed()) {
             throw refusal(key, Math.ceilDiv(probe.getNanosToWaitForRefill(), NANOS));
         }
+    }
+
+    /** Made with the first action that is counted: the start of a server should not wait for it. */
+    private synchronized Buckets buckets() {
+        if (buckets == null) {
+            buckets = new Buckets(clock);
+        }
+        return buckets;
     }
 
     /** A bucket without room for one action never lets any through; so an administrator can set it for a user. */
