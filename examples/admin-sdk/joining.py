@@ -11,7 +11,9 @@ async def joining(steps, client, admin, homeserver):
     bob = homeserver.register(unused("bob"), "builder")
 
     def create_room(creator, preset, **more):
-        return homeserver.client("POST", "/createRoom", creator["access_token"], {"preset": preset, **more}).good()["room_id"]
+        return homeserver.client("POST", "/createRoom", creator["access_token"], {"preset": preset, **more}).good()[
+            "room_id"
+        ]
 
     def rooms_of(user):
         return homeserver.client("GET", "/joined_rooms", user["access_token"]).good()["joined_rooms"]
@@ -36,7 +38,9 @@ async def joining(steps, client, admin, homeserver):
         step.remark(refusal.text)
         equal(rooms_of(bob), [public_room], "bob's rooms")
     with steps("with the administrator as a member bob is invited and joined at once"):
-        homeserver.client("POST", f"/rooms/{quoted(private_room)}/invite", alice["access_token"], {"user_id": admin.user_id}).good()
+        homeserver.client(
+            "POST", f"/rooms/{quoted(private_room)}/invite", alice["access_token"], {"user_id": admin.user_id}
+        ).good()
         homeserver.client("POST", f"/rooms/{quoted(private_room)}/join", admin.access_token, {}).good()
         answer = await memberships.join_user_to_room(private_room, bob["user_id"])
         equal(answer["room_id"], private_room, "the room")

@@ -35,5 +35,7 @@ async def rooms(steps, client, admin, homeserver):
         join(bob).good()
     with steps("bob is made an administrator of the room"):
         await api.make_room_admin(room_id, bob["user_id"])
-        levels = homeserver.client("GET", f"/rooms/{quoted(room_id)}/state/m.room.power_levels", bob["access_token"]).good()
+        levels = homeserver.client(
+            "GET", f"/rooms/{quoted(room_id)}/state/m.room.power_levels", bob["access_token"]
+        ).good()
         equal(levels["users"].get(bob["user_id"]), 100, "bob's power")

@@ -27,7 +27,9 @@ export class Homeserver {
 
     async logIn(userId, password) {
         const identifier = { type: "m.id.user", user: userId };
-        return this.ask("POST", "/_matrix/client/v3/login", { body: { type: "m.login.password", identifier, password } });
+        return this.ask("POST", "/_matrix/client/v3/login", {
+            body: { type: "m.login.password", identifier, password },
+        });
     }
 
     async createRoom(creator, body) {
@@ -35,7 +37,9 @@ export class Homeserver {
     }
 
     async displayName(user) {
-        return (await this.good("GET", `/_matrix/client/v3/profile/${encodeURIComponent(user.id)}`, { token: user.token })).displayname;
+        return (
+            await this.good("GET", `/_matrix/client/v3/profile/${encodeURIComponent(user.id)}`, { token: user.token })
+        ).displayname;
     }
 
     async good(method, path, options) {

@@ -7,9 +7,9 @@ import { Homeserver } from "./homeserver.mjs";
 import { tour } from "./tour.mjs";
 import { startUserInterface } from "./ui.mjs";
 
-const USAGE = `Usage: ./run [URL] --secret SECRET   against a running homeserver, by default http://127.0.0.1:8008; the secret is the one
-                                    for shared-secret registration, to make the first administrator
-       ./run --start                starts this repository's Vestibule on a free port, in memory, and stops it at the end`;
+const USAGE = `Usage: ./run [URL] --secret SECRET   against a running homeserver, by default http://127.0.0.1:8008;
+                                    the secret makes the first administrator, by shared-secret registration
+       ./run --start                against a Vestibule on a free port, in memory, stopped at the end`;
 
 const LONGEST_RUN_MS = 120_000;
 

@@ -9,8 +9,16 @@ export async function tour(report, browser, uiUrl, homeserver) {
     const alice = await homeserver.register("alice");
     const bob = await homeserver.register("bob");
     const hall = `Hall ${randomBytes(4).toString("hex")}`;
-    const roomId = await homeserver.createRoom(alice, { preset: "private_chat", name: hall, topic: "Who comes in?", invite: [bob.id] });
-    await homeserver.good("POST", `/_matrix/client/v3/join/${encodeURIComponent(roomId)}`, { token: bob.token, body: {} });
+    const roomId = await homeserver.createRoom(alice, {
+        preset: "private_chat",
+        name: hall,
+        topic: "Who comes in?",
+        invite: [bob.id],
+    });
+    await homeserver.good("POST", `/_matrix/client/v3/join/${encodeURIComponent(roomId)}`, {
+        token: bob.token,
+        body: {},
+    });
 
     const open = async (path) => {
         const answer = await page.goto(uiUrl + path);
@@ -34,7 +42,8 @@ export async function tour(report, browser, uiUrl, homeserver) {
     await report.step("the administrator logs in and sees the homeserver's figures", async (remark) => {
         await logIn(admin);
         await page.waitForURL("**/dashboard");
-        const figure = async (title) => Number(await page.locator(".card-status", { hasText: title }).locator("h3").first().textContent());
+        const figure = async (title) =>
+            Number(await page.locator(".card-status", { hasText: title }).locator("h3").first().textContent());
         const [users, rooms] = [await figure("Total Users"), await figure("Total Rooms")];
         assert.ok(users >= 3 && rooms >= 1, `${users} users, ${rooms} rooms`);
         remark(`${users} users, ${rooms} rooms`);

@@ -18,7 +18,10 @@ export async function startUserInterface(homeserverUrl) {
     const url = await new Promise((resolve, reject) => {
         const giveUp = (why) => reject(new Error([`The user interface did not start: ${why}`, ...output].join("\n")));
         const tooLong = setTimeout(() => giveUp(`no address after ${LONGEST_START_MS / 1000} s`), LONGEST_START_MS);
-        ended.then(([code, signal]) => giveUp(`it ended with ${code ?? signal}`), (error) => giveUp(error.message));
+        ended.then(
+            ([code, signal]) => giveUp(`it ended with ${code ?? signal}`),
+            (error) => giveUp(error.message),
+        );
         for (const stream of [server.stdout, server.stderr]) {
             // Read on after the address, too: a server whose output nobody reads would stand still one day.
             createInterface({ input: stream }).on("line", (line) => {

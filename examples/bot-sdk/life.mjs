@@ -40,7 +40,9 @@ export async function life(report, url) {
         remark(why);
     });
     await report.step("three questions at once, an answer to each", async () => {
-        const asked = await Promise.all(["!echo a", "!echo b", "!echo c"].map((words) => person.sendText(roomId, words)));
+        const asked = await Promise.all(
+            ["!echo a", "!echo b", "!echo c"].map((words) => person.sendText(roomId, words)),
+        );
         const answers = await Promise.all(asked.map((eventId) => alice.answerTo(roomId, eventId)));
         assert.deepEqual(answers, ["a", "b", "c"]);
     });
@@ -55,7 +57,10 @@ export async function life(report, url) {
     await report.step("banned, it cannot be invited", async (remark) => {
         await person.banUser(botId, roomId, "enough");
         await alice.membership(roomId, botId, "ban");
-        const refusal = await person.inviteUser(botId, roomId).then(() => assert.fail("the invite was taken"), (error) => error);
+        const refusal = await person.inviteUser(botId, roomId).then(
+            () => assert.fail("the invite was taken"),
+            (error) => error,
+        );
         assert.equal(refusal.statusCode, 403);
         remark(refusal.error);
     });
@@ -64,7 +69,7 @@ export async function life(report, url) {
         await person.inviteUser(botId, roomId);
         await alice.membership(roomId, botId, "join");
     });
-    await report.step("stopped, it misses nothing: started again, it answers what was asked meanwhile, once", async () => {
+    await report.step("stopped and started again, it answers what was asked meanwhile, once", async () => {
         await ask("!echo before");
         bot.stop();
         const meanwhile = await person.sendText(roomId, "!echo meanwhile");

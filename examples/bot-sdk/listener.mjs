@@ -16,7 +16,8 @@ export class Listener {
     /** Waits until the member event that holds for a user has this membership. */
     membership(roomId, userId, membership) {
         return this.#until(`${userId} with the membership ${membership}`, () => {
-            const isTheirs = (each) => each.roomId === roomId && each.event.type === "m.room.member" && each.event.state_key === userId;
+            const isTheirs = (each) =>
+                each.roomId === roomId && each.event.type === "m.room.member" && each.event.state_key === userId;
             const last = this.#seen.findLast(isTheirs);
             return last?.event.content.membership === membership ? last.event : undefined;
         });

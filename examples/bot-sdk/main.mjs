@@ -6,7 +6,7 @@ import { Report } from "../shared/report.mjs";
 import { life } from "./life.mjs";
 
 const USAGE = `Usage: ./run [URL]      against a running homeserver, by default http://127.0.0.1:8008
-       ./run --start    starts this repository's Vestibule on a free port, in memory, and stops it at the end`;
+       ./run --start    against a Vestibule on a free port, in memory, stopped at the end (must come first)`;
 
 const LONGEST_RUN_MS = 120_000;
 
@@ -28,7 +28,10 @@ function end(failure) {
 
 function urlOfCommandLine() {
     try {
-        const { values, positionals } = parseArgs({ allowPositionals: true, options: { help: { type: "boolean", short: "h" } } });
+        const { values, positionals } = parseArgs({
+            allowPositionals: true,
+            options: { help: { type: "boolean", short: "h" } },
+        });
         if (values.help) {
             console.log(USAGE);
             process.exit(0);

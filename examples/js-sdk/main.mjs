@@ -11,7 +11,7 @@ import { Report } from "../shared/report.mjs";
 import { User } from "./user.mjs";
 
 const USAGE = `Usage: ./run [URL]      against a running homeserver, by default http://127.0.0.1:8008
-       ./run --start    starts this repository's Vestibule on a free port, in memory, and stops it at the end (must come first)
+       ./run --start    against a Vestibule on a free port, in memory, stopped at the end (must come first)
        --synapse        takes Synapse's M_BAD_STATE where a user is banned; Matrix names M_FORBIDDEN there`;
 
 const LONGEST_RUN_MS = 300_000;

@@ -58,7 +58,10 @@ class Member:
         """The member event of a user in the timeline of a room that one is in, or that one has left."""
 
         def wanted(event):
-            return isinstance(event, nio.RoomMemberEvent) and (event.state_key, event.membership) == (user_id, membership)
+            return isinstance(event, nio.RoomMemberEvent) and (event.state_key, event.membership) == (
+                user_id,
+                membership,
+            )
 
         def look(answer):
             rooms = [each[room_id] for each in (answer.rooms.join, answer.rooms.leave) if room_id in each]

@@ -53,7 +53,11 @@ async def talk(steps, alice, bob, room_id):
     with steps("the state of the room"):
         types = {event["type"] for event in good(await bob.client.room_get_state(room_id)).events}
         true({"m.room.create", "m.room.power_levels", "m.room.member"} <= types, f"the state has only {types}")
-        equal(good(await bob.client.room_get_state_event(room_id, "m.room.topic")).content["topic"], "riddles", "the topic")
+        equal(
+            good(await bob.client.room_get_state_event(room_id, "m.room.topic")).content["topic"],
+            "riddles",
+            "the topic",
+        )
 
 
 async def departures(steps, alice, bob, room_id):

@@ -42,12 +42,16 @@ class Homeserver:
         """`URL` and, to administer it, `--secret SECRET`; or the environment's HOMESERVER_URL and HOMESERVER_SECRET."""
         parser = argparse.ArgumentParser(prog="./run", description=description)
         default = os.environ.get("HOMESERVER_URL", "http://127.0.0.1:8008")
-        parser.add_argument("url", nargs="?", metavar="URL", default=default, help="a running homeserver, by default %(default)s")
+        parser.add_argument(
+            "url", nargs="?", metavar="URL", default=default, help="a running homeserver, by default %(default)s"
+        )
         secret = os.environ.get("HOMESERVER_SECRET")
         if administered:
             secret_help = "the homeserver's shared secret for registrations, to make the first administrator"
             parser.add_argument("--secret", default=secret, help=secret_help)
-        parser.add_argument("--start", action="store_true", help="start a Vestibule for this run instead (must come first)")
+        parser.add_argument(
+            "--start", action="store_true", help="start a Vestibule for this run instead (must come first)"
+        )
         arguments = parser.parse_args()
         if arguments.start:
             parser.error("--start must come first")

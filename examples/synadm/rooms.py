@@ -23,7 +23,9 @@ def rooms(steps, synadm, admin, homeserver):
     with steps("synadm room make-admin: the administrator is invited, with alice's power"):
         equal(synadm("room", "make-admin", room_id, "--user-id", admin["user_id"]), {}, "the answer")
         act(admin, "join").good()
-        levels = homeserver.client("GET", f"/rooms/{quoted(room_id)}/state/m.room.power_levels", admin["access_token"]).good()
+        levels = homeserver.client(
+            "GET", f"/rooms/{quoted(room_id)}/state/m.room.power_levels", admin["access_token"]
+        ).good()
         equal(levels["users"][admin["user_id"]], 100, "the administrator's power")
     with steps("synadm room join: bob is invited and joined"):
         equal(synadm("room", "join", room_id, bob["user_id"])["room_id"], room_id, "the room")
@@ -53,7 +55,14 @@ def _reading(steps, synadm, homeserver, alice, room_id, name):
         step.remark("3 rooms on 2 pages")
     with steps("synadm room details"):
         details = synadm("room", "details", room_id)
-        wanted = {"name": name, "topic": "riddles", "creator": alice["user_id"], "joined_members": 1, "join_rules": "invite", "public": False}
+        wanted = {
+            "name": name,
+            "topic": "riddles",
+            "creator": alice["user_id"],
+            "joined_members": 1,
+            "join_rules": "invite",
+            "public": False,
+        }
         equal({key: details.get(key) for key in wanted}, wanted, "the details")
     with steps("synadm room details of no room: refused"):
         synadm.refused("M_NOT_FOUND", "room", "details", "!nowhere:" + alice["user_id"].split(":", 1)[1])
@@ -86,7 +95,10 @@ def _closing(steps, synadm, admin, homeserver, act, bob, room_id):
     with steps("synadm room delete: in the background; in the end nobody is in it") as step:
         delete_id = synadm("room", "delete", room_id)["delete_id"]
         status = _deleted(synadm, delete_id)
-        true(bob["user_id"] in status["shutdown_room"]["kicked_users"], f"bob is not among {status['shutdown_room']['kicked_users']}")
+        true(
+            bob["user_id"] in status["shutdown_room"]["kicked_users"],
+            f"bob is not among {status['shutdown_room']['kicked_users']}",
+        )
         equal(synadm("user", "membership", "--ids", bob["user_id"])["joined_rooms"], [], "bob's rooms")
         synadm.refused("M_NOT_FOUND", "room", "details", room_id)
     with steps("synadm room delete --v1 --block: at once, and for ever"):
@@ -113,7 +125,9 @@ def _ids(answer):
 def _pages(synadm, name, *options):
     pages, start = [], 0
     while start is not None:
-        answer = synadm("room", "list", "--name", name, "--limit", "2", "--from", str(start), "--sort", "name", *options)
+        answer = synadm(
+            "room", "list", "--name", name, "--limit", "2", "--from", str(start), "--sort", "name", *options
+        )
         pages.append([room["name"] for room in answer["rooms"]])
         start = answer.get("next_batch")
     return pages

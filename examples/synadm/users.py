@@ -13,7 +13,9 @@ def users(steps, synadm, homeserver):
         session = homeserver.log_in(user_id, "wonderland").good()
     with steps("synadm user details"):
         details = synadm("user", "details", user_id)
-        equal((details["name"], details["displayname"], details["deactivated"]), (user_id, "Alice", False), "the account")
+        equal(
+            (details["name"], details["displayname"], details["deactivated"]), (user_id, "Alice", False), "the account"
+        )
     with steps("synadm user details of nobody: refused"):
         synadm.refused("M_NOT_FOUND", "user", "details", unused("nobody"))
     _listing(steps, synadm, homeserver, name, user_id)
@@ -21,7 +23,10 @@ def users(steps, synadm, homeserver):
         synadm("user", "modify", user_id, "--display-name", "Alice Liddell", "--admin")
         profile = homeserver.client("GET", f"/profile/{quoted(user_id)}", session["access_token"]).good()
         equal(profile["displayname"], "Alice Liddell", "the name in the profile")
-        true(user_id in _names(synadm("user", "list", "--admins", "--name", name)), "alice is not listed as an administrator")
+        true(
+            user_id in _names(synadm("user", "list", "--admins", "--name", name)),
+            "alice is not listed as an administrator",
+        )
         equal(synadm("user", "modify", user_id, "--no-admin")["admin"], False, "the right taken back")
     _access(steps, synadm, homeserver, user_id, session)
     with steps("synadm user deactivate: alice cannot log in any more"):
