@@ -20,6 +20,7 @@ import dev.vestibule.server.room.EntryLimits;
 import dev.vestibule.server.room.Events;
 import dev.vestibule.server.room.ForgetRoom;
 import dev.vestibule.server.room.InviteUser;
+import dev.vestibule.server.room.Invitees;
 import dev.vestibule.server.room.JoinRoom;
 import dev.vestibule.server.room.KickUser;
 import dev.vestibule.server.room.KnockRoom;
@@ -74,12 +75,12 @@ final class RoomEndpoints {
         Events events = new Events(serverName, signingKey(), clock, random);
         Rooms rooms = new Rooms(storage.rooms(), events, limits);
         MemberContent memberContent = new MemberContent(storage);
-        LocalUsers localUsers = new LocalUsers(serverName);
+        Invitees invitees = new Invitees(new LocalUsers(serverName), storage);
         RoomAliases aliases = new RoomAliases(rooms, storage, serverName);
 
-        bindMemberships(routes, rooms, memberContent, localUsers, aliases);
+        bindMemberships(routes, rooms, memberContent, invitees, aliases);
         new CreateRoomHandler(new CreateRoom(rooms, events, storage, new CreateEvents(events, serverName, random),
-                memberContent, localUsers, aliases, entryLimits), serverName).bind(routes);
+                memberContent, invitees, aliases, entryLimits), serverName).bind(routes);
         new TimelineHandlers(new SendMessage(rooms), new RedactEvent(rooms), new ReadMessages(storage, clock))
                 .bind(routes);
         new DirectoryHandlers(aliases, new ReadAliases(storage), serverName).bind(routes);
@@ -88,16 +89,16 @@ final class RoomEndpoints {
     }
 
     private void bindMemberships(Routes.Binder routes, Rooms rooms, MemberContent memberContent,
-            LocalUsers localUsers, RoomAliases aliases) {
+            Invitees invitees, RoomAliases aliases) {
         RestrictedJoin restrictedJoin = new RestrictedJoin(storage);
         new MembershipHandlers(new JoinRoom(rooms, memberContent, restrictedJoin, new ThirdPartyInvites(),
                 entryLimits),
-                new InviteUser(rooms, memberContent, localUsers, entryLimits), new KnockRoom(rooms, memberContent),
+                new InviteUser(rooms, memberContent, invitees, entryLimits), new KnockRoom(rooms, memberContent),
                 new LeaveRoom(rooms, memberContent), new KickUser(rooms, memberContent),
                 new BanUser(rooms, memberContent), new UnbanUser(rooms, memberContent), new ForgetRoom(rooms), aliases)
                 .bind(routes);
         new RoomStateHandlers(new ReadState(storage, clock), new ReadMembers(storage, clock),
-                new SendState(rooms, new SendMemberState(rooms, memberContent, restrictedJoin, localUsers, entryLimits),
+                new SendState(rooms, new SendMemberState(rooms, memberContent, restrictedJoin, invitees, entryLimits),
                         new CanonicalAliases(storage)))
                 .bind(routes);
     }

@@ -9,6 +9,7 @@ import dev.vestibule.authz.id.RoomId;
 import dev.vestibule.authz.id.UserId;
 import dev.vestibule.storage.internal.Queries;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +21,7 @@ import java.util.Set;
  */
 public final class Snapshot {
     private final Queries queries;
+    private final Map<Map.Entry<UserId, String>, Optional<AccountDataRow>> globalAccountData = new HashMap<>();
     private long position = -1;
 
     Snapshot(Queries queries) {
@@ -283,7 +285,11 @@ public final class Snapshot {
      * @param room empty for the account as a whole
      */
     public Optional<AccountDataRow> accountData(UserId user, Optional<RoomId> room, String type) {
-        return queries.accounts().accountData(user, room, type);
+        // What a user keeps for the account as a whole is asked again for every room of theirs.
+        return room.isPresent()
+                ? queries.accounts().accountData(user, room, type)
+                : globalAccountData.computeIfAbsent(Map.entry(user, type),
+                        _ -> queries.accounts().accountData(user, room, type));
     }
 
     /** All account data a user keeps for a room, in the order in which it was set. */

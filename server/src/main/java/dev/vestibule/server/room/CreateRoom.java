@@ -33,18 +33,18 @@ public final class CreateRoom {
     private final Storage storage;
     private final CreateEvents createEvents;
     private final MemberContent memberContent;
-    private final LocalUsers localUsers;
+    private final Invitees invitees;
     private final RoomAliases aliases;
     private final EntryLimits limits;
 
     public CreateRoom(Rooms rooms, Events events, Storage storage, CreateEvents createEvents,
-            MemberContent memberContent, LocalUsers localUsers, RoomAliases aliases, EntryLimits limits) {
+            MemberContent memberContent, Invitees invitees, RoomAliases aliases, EntryLimits limits) {
         this.rooms = rooms;
         this.events = events;
         this.storage = storage;
         this.createEvents = createEvents;
         this.memberContent = memberContent;
-        this.localUsers = localUsers;
+        this.invitees = invitees;
         this.aliases = aliases;
         this.limits = limits;
     }
@@ -146,7 +146,7 @@ public final class CreateRoom {
                 .equals(Membership.INVITE.wire());
         UserId target = SendMemberState.target(member.key().key());
         if (invites) {
-            localUsers.refuseRemote(target);
+            invitees.refuseUnwilling(target);
         }
     }
 
@@ -157,7 +157,7 @@ public final class CreateRoom {
         }
         Attempt attempt = room.attemptMember(creator, invited, content);
         attempt.orRefuse();
-        localUsers.refuseRemote(invited);
+        invitees.refuseUnwilling(invited);
         room.appendUnlessSame(attempt);
     }
 

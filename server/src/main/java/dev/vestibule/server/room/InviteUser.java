@@ -21,13 +21,13 @@ public final class InviteUser {
 
     private final Rooms rooms;
     private final MemberContent memberContent;
-    private final LocalUsers localUsers;
+    private final Invitees invitees;
     private final EntryLimits limits;
 
-    public InviteUser(Rooms rooms, MemberContent memberContent, LocalUsers localUsers, EntryLimits limits) {
+    public InviteUser(Rooms rooms, MemberContent memberContent, Invitees invitees, EntryLimits limits) {
         this.rooms = rooms;
         this.memberContent = memberContent;
-        this.localUsers = localUsers;
+        this.invitees = invitees;
         this.limits = limits;
     }
 
@@ -53,7 +53,7 @@ public final class InviteUser {
         ObjectNode content = memberContent.of(Membership.INVITE, request.target(), request.reason());
         Attempt attempt = room.attemptMember(sender, request.target(), content);
         attempt.orRefuse();
-        localUsers.refuseRemote(request.target());
+        invitees.refuseUnwilling(request.target());
         room.appendUnlessSame(attempt);
         return new Outcome.Done();
     }

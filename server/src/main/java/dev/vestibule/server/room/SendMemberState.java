@@ -23,15 +23,15 @@ public final class SendMemberState {
     private final Rooms rooms;
     private final MemberContent memberContent;
     private final RestrictedJoin restrictedJoin;
-    private final LocalUsers localUsers;
+    private final Invitees invitees;
     private final EntryLimits limits;
 
     public SendMemberState(Rooms rooms, MemberContent memberContent, RestrictedJoin restrictedJoin,
-            LocalUsers localUsers, EntryLimits limits) {
+            Invitees invitees, EntryLimits limits) {
         this.rooms = rooms;
         this.memberContent = memberContent;
         this.restrictedJoin = restrictedJoin;
-        this.localUsers = localUsers;
+        this.invitees = invitees;
         this.limits = limits;
     }
 
@@ -68,7 +68,7 @@ public final class SendMemberState {
         Attempt attempt = room.attemptMember(sender, target, content);
         attempt.orRefuse();
         if (membership == Membership.INVITE) {
-            localUsers.refuseRemote(target);
+            invitees.refuseUnwilling(target);
             refuseDemotion(room, target);
         }
         return room.appendUnlessSame(attempt);

@@ -105,7 +105,8 @@ final class RoomSections {
         return request.isInitial() ? sinceThen : snapshot.accountDataOf(user(), roomId);
     }
 
-    private StoredEvent ownEvent(MembershipRow row) {
+    /** The member event that a membership stands for. */
+    StoredEvent ownEvent(MembershipRow row) {
         return snapshot.state(row.roomId(), StateKey.member(row.user())).orElseThrow();
     }
 

@@ -7,6 +7,8 @@ import dev.vestibule.authz.event.Membership;
 import dev.vestibule.authz.id.RoomId;
 import dev.vestibule.authz.json.JsonTree;
 import dev.vestibule.server.account.DefaultPushRules;
+import dev.vestibule.server.account.IgnoredUsers;
+import dev.vestibule.server.account.InvitePermission;
 import dev.vestibule.server.account.Requester;
 import dev.vestibule.server.view.StreamToken;
 import dev.vestibule.storage.AccountDataRow;
@@ -96,7 +98,7 @@ final class SyncAnswer {
                 }
             }
             case INVITE -> {
-                if (changed || request.fullState()) {
+                if ((changed || request.fullState()) && isWanted(row)) {
                     section("invite").set(row.roomId().value(), sections.introduced(row, "invite_state"));
                 }
             }
@@ -111,6 +113,12 @@ final class SyncAnswer {
                 }
             }
         }
+    }
+
+    /** Invites that were there before they were blocked, and those of ignored users, are kept back. */
+    private boolean isWanted(MembershipRow invite) {
+        return !InvitePermission.blocks(snapshot, reader.user())
+                && !IgnoredUsers.of(snapshot, reader.user()).isIgnored(sections.ownEvent(invite).event().sender());
     }
 
     /** A room in which only such things happened as the client's filter keeps out is no reason to answer. */

@@ -6,6 +6,7 @@ import dev.vestibule.authz.event.Membership;
 import dev.vestibule.authz.event.StateKey;
 import dev.vestibule.authz.id.RoomId;
 import dev.vestibule.authz.id.UserId;
+import dev.vestibule.server.account.IgnoredUsers;
 import dev.vestibule.storage.Snapshot;
 import dev.vestibule.storage.StoredEvent;
 import java.util.Map;
@@ -15,7 +16,7 @@ import java.util.TreeMap;
 
 /**
  * Which events of a room a user may see: decided for each event by the room's history visibility and the user's
- * membership at that event.
+ * membership at that event; messages of users whom the reader ignores are kept from them besides.
  *
  * @see <a href="https://spec.matrix.org/v1.19/client-server-api/#room-history-visibility">history visibility</a>
  */
@@ -25,12 +26,15 @@ public final class VisibleHistory {
     private static final String SHARED = "shared";
 
     private final UserId reader;
+    private final IgnoredUsers ignored;
     private final NavigableMap<Long, String> visibilities = new TreeMap<>();
     private final NavigableMap<Long, Membership> memberships = new TreeMap<>();
     private final long lastJoin;
 
-    private VisibleHistory(UserId reader, Iterable<StoredEvent> visibilityEvents, Iterable<StoredEvent> memberEvents) {
+    private VisibleHistory(UserId reader, IgnoredUsers ignored, Iterable<StoredEvent> visibilityEvents,
+            Iterable<StoredEvent> memberEvents) {
         this.reader = reader;
+        this.ignored = ignored;
         for (StoredEvent stored : visibilityEvents) {
             visibilities.put(stored.position(), stored.event().content().path("history_visibility").asText(SHARED));
         }
@@ -45,7 +49,8 @@ public final class VisibleHistory {
 
     /** Reads what decides about this room and reader: as many rows as either has changed. */
     public static VisibleHistory of(Snapshot snapshot, UserId reader, RoomId roomId) {
-        return new VisibleHistory(reader, snapshot.stateHistory(roomId, HISTORY_VISIBILITY),
+        return new VisibleHistory(reader, IgnoredUsers.of(snapshot, reader),
+                snapshot.stateHistory(roomId, HISTORY_VISIBILITY),
                 snapshot.stateHistory(roomId, StateKey.member(reader)));
     }
 
@@ -67,6 +72,10 @@ public final class VisibleHistory {
      * judged by the state before and after themselves: it is enough that one of the two allows.
      */
     public boolean allows(StoredEvent stored) {
+        return !ignored.hides(stored) && isOpen(stored);
+    }
+
+    private boolean isOpen(StoredEvent stored) {
         long position = stored.position();
         String visibility = visibilityAt(position);
         Membership membership = membershipAt(position);
