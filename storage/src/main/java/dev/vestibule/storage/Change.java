@@ -18,6 +18,14 @@ import java.util.Optional;
  */
 public sealed interface Change {
 
+    /** A change with a position of its own in the stream, as a sync reports it. */
+    sealed interface Placed extends Change
+            permits EventAppended, AccountDataSet, ReceiptSet, DeviceRemoved, OtherDevicesRemoved, AllDevicesRemoved,
+            DeviceChange.MessageSent, DeviceChange.DeviceListChanged {}
+
+    /** A change of what belongs to devices. */
+    sealed interface OfDevice extends Change permits DeviceChange {}
+
     /** A room began. Made by {@link RoomStore#create} alone. */
     record RoomCreated(RoomId roomId, RoomVersion version) implements Change {}
 
@@ -26,7 +34,7 @@ public sealed interface Change {
      *
      * @param replaced the state event whose place it takes
      */
-    record EventAppended(Event event, Optional<Event> replaced, EventDetails details) implements Change {}
+    record EventAppended(Event event, Optional<Event> replaced, EventDetails details) implements Placed {}
 
     /**
      * An event lost what its room version does not let survive a redaction. Made by
@@ -102,17 +110,17 @@ public sealed interface Change {
     /** A device that is there gets another name; without it, nothing changes. */
     record DeviceNamed(UserId user, String deviceId, Optional<String> displayName) implements OfSession {}
 
-    /** A device and its access and refresh tokens cease to exist. */
-    record DeviceRemoved(UserId user, String deviceId) implements OfSession {}
+    /** A device ceases to exist, with its access and refresh tokens, its keys and the messages that wait for it. */
+    record DeviceRemoved(UserId user, String deviceId) implements OfSession, Placed {}
 
     /** All of a user's devices cease to exist but one, and with them their access and refresh tokens. */
-    record OtherDevicesRemoved(UserId user, String keptDeviceId) implements OfSession {}
+    record OtherDevicesRemoved(UserId user, String keptDeviceId) implements OfSession, Placed {}
 
     /**
      * All of a user's devices cease to exist, and with them their access and refresh tokens; also the tokens by which
      * this user acts as others, but not those by which others act as this user.
      */
-    record AllDevicesRemoved(UserId user) implements OfSession {}
+    record AllDevicesRemoved(UserId user) implements OfSession, Placed {}
 
     /**
      * A device was used.
@@ -174,7 +182,18 @@ public sealed interface Change {
      *
      * @param roomId empty for the account as a whole
      */
-    record AccountDataSet(UserId user, Optional<RoomId> roomId, String type, JsonNode content) implements Change {}
+    record AccountDataSet(UserId user, Optional<RoomId> roomId, String type, JsonNode content) implements Placed {}
+
+    /**
+     * A user has read up to an event.
+     *
+     * @param type   {@code m.read} or {@code m.read.private}
+     * @param thread empty for the whole room
+     * @param ts     when, in milliseconds since 1970
+     */
+    record ReceiptSet(UserId user, RoomId roomId, String type, String thread, EventId event, long ts)
+            implements
+                Placed {}
 
     /**
      * Something was uploaded.

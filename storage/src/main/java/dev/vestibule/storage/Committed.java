@@ -7,8 +7,7 @@ import java.util.List;
  *
  * @param firstPosition the position before is the last one of the commit before
  * @param lastPosition what {@link Snapshot#position()} says from now on
- * @param changes those changes that have a position, in that order: {@link Change.EventAppended} and
- *     {@link Change.AccountDataSet}
+ * @param changes those changes that have a position, in that order: each is a {@link Change.Placed}
  */
 public record Committed(long firstPosition, long lastPosition, List<Change> changes) {
     public Committed {

@@ -7,9 +7,14 @@ import dev.vestibule.authz.id.EventId;
 import dev.vestibule.authz.id.RoomAlias;
 import dev.vestibule.authz.id.RoomId;
 import dev.vestibule.authz.id.UserId;
+import dev.vestibule.storage.internal.CommitLog;
+import dev.vestibule.storage.internal.DeviceCache;
 import dev.vestibule.storage.internal.Queries;
+import dev.vestibule.storage.internal.Recent.Kind;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,10 +27,17 @@ import java.util.Set;
 public final class Snapshot {
     private final Queries queries;
     private final Map<Map.Entry<UserId, String>, Optional<AccountDataRow>> globalAccountData = new HashMap<>();
+    private final CommitLog log;
+    private final DeviceCache devices;
+    private final long mark;
     private long position = -1;
 
-    Snapshot(Queries queries) {
+    /** @param mark of the device cache, before the snapshot was taken */
+    Snapshot(Queries queries, CommitLog log, DeviceCache devices, long mark) {
         this.queries = queries;
+        this.log = log;
+        this.devices = devices;
+        this.mark = mark;
     }
 
     /** The position of the last change in it; 0 before the first. */
@@ -276,7 +288,9 @@ public final class Snapshot {
 
     /** The account data of a user, global and of rooms, that was set after a position, in that order. */
     public List<AccountDataRow> accountData(UserId user, long after) {
-        return queries.accounts().accountData(user, after);
+        return log.isNothingBetween(Kind.ACCOUNT_DATA, after, position())
+                ? List.of()
+                : queries.accounts().accountData(user, after);
     }
 
     /**
@@ -305,6 +319,33 @@ public final class Snapshot {
     /** The content of something that was uploaded. */
     public byte[] content(MediaRow media) {
         return queries.media().content(media);
+    }
+
+    /** Receipts after a position in the rooms a user is joined to, without the private ones of others, in that order. */
+    public List<ReceiptRow> receipts(UserId reader, long after) {
+        return log.isNothingBetween(Kind.RECEIPT, after, position())
+                ? List.of()
+                : queries.receipts().receipts(reader, after);
+    }
+
+    /** All receipts of a room, without the private ones of others. */
+    public List<ReceiptRow> receiptsOf(RoomId room, UserId reader) {
+        return queries.receipts().receiptsOf(room, reader);
+    }
+
+    /** How far a user has read. */
+    public Optional<ReceiptRow> receipt(RoomId room, UserId user, String type, String thread) {
+        return queries.receipts().receipt(room, user, type, thread);
+    }
+
+    /** Of some users, those who are joined to a room that this one is joined to, too. */
+    public Set<UserId> sharersAmong(UserId user, Collection<UserId> candidates) {
+        return queries.memberships().sharersAmong(user, candidates);
+    }
+
+    /** What belongs to devices. */
+    public DevicesSnapshot ofDevices() {
+        return new DevicesSnapshot(this, queries, log, devices, mark);
     }
 
     /** The definition of a filter that the user stored. */

@@ -13,6 +13,7 @@ import dev.vestibule.storage.internal.ChangeRows;
 import dev.vestibule.storage.internal.CommitLog;
 import dev.vestibule.storage.internal.Committer;
 import dev.vestibule.storage.internal.Database;
+import dev.vestibule.storage.internal.DeviceCache;
 import dev.vestibule.storage.internal.EventCache;
 import dev.vestibule.storage.internal.ProfileCache;
 import dev.vestibule.storage.internal.Reader;
@@ -38,6 +39,7 @@ public final class Storage implements AutoCloseable {
     private final ChangeRows rows;
     private final TokenCache tokens;
     private final ProfileCache profiles;
+    private final DeviceCache devices = new DeviceCache();
     private final Reader reader;
     private final CommitLog log;
     private final Committer committer;
@@ -54,7 +56,7 @@ public final class Storage implements AutoCloseable {
         this.profiles = new ProfileCache();
         EventCache events = new EventCache();
         this.reader = new Reader(database, events, statements);
-        this.log = new CommitLog(events, tokens, profiles);
+        this.log = new CommitLog(events, tokens, profiles, devices);
         this.committer = new Committer(database, log);
         this.rooms = new RoomStore(reader, rows, committer, openWork);
     }
@@ -110,8 +112,9 @@ public final class Storage implements AutoCloseable {
         if (openSnapshot.isBound()) {
             return query.apply(openSnapshot.get());
         }
+        long mark = devices.mark();
         return reader.read(queries -> {
-            Snapshot snapshot = new Snapshot(queries);
+            Snapshot snapshot = new Snapshot(queries, log, devices, mark);
             return ScopedValue.where(openSnapshot, snapshot).call(() -> openWork.during(() -> query.apply(snapshot)));
         });
     }

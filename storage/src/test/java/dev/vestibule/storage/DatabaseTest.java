@@ -19,6 +19,7 @@ abstract class DatabaseTest
             OverviewsContract,
             AccountsContract,
             SessionsContract,
+            DevicesContract,
             MediaContract,
             RedactionsContract,
             UnitsOfWorkContract,

@@ -23,11 +23,13 @@ import dev.vestibule.storage.Change.ProfileFieldRemoved;
 import dev.vestibule.storage.Change.ProfileFieldSet;
 import dev.vestibule.storage.Change.RateOverrideRemoved;
 import dev.vestibule.storage.Change.RateOverrideSet;
+import dev.vestibule.storage.Change.ReceiptSet;
 import dev.vestibule.storage.Change.RoomCreated;
 import dev.vestibule.storage.Change.TransactionRecorded;
 import dev.vestibule.storage.Change.UserCreated;
 import dev.vestibule.storage.Change.UserTypeSet;
 import dev.vestibule.storage.Change.VisibilitySet;
+import dev.vestibule.storage.DeviceChange;
 import dev.vestibule.storage.RateOverride;
 import dev.vestibule.storage.StoredEvent;
 import dev.vestibule.storage.Visibility;
@@ -38,6 +40,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Turns changes into the rows that they write. */
 public final class ChangeRows {
@@ -94,7 +97,10 @@ public final class ChangeRows {
             case RateOverrideSet(var user, var override) -> new Step(change, rateOverrideSet(user, override));
             case RateOverrideRemoved(var user) -> new Step(change,
                     Row.touching(Write.RATE_OVERRIDE_GONE, rateOverrides(user), user.value()));
-            case OfSession session -> new Step(change, sessions.rows(session).toArray(Row[]::new));
+            case OfSession session -> new Step(change,
+                    Stream.concat(sessions.rows(session).stream(), DeviceRows.gone(session).stream())
+                            .toArray(Row[]::new));
+            case DeviceChange ofDevice -> DeviceRows.step(ofDevice);
             case ProfileFieldSet set -> new Step(change, profileFieldSet(set));
             case ProfileFieldRemoved(var user, var field) -> new Step(change,
                     Row.touching(Write.PROFILE_GONE, new Touch("profiles", List.of(user, field)), user.value(), field));
@@ -102,6 +108,7 @@ public final class ChangeRows {
                     key.user().value(), key.deviceId(), key.endpoint(), key.transactionId(), response, clock.millis()));
             case AccountDataSet set -> new Step(change, accountDataSet(set));
             case MediaStored stored -> new Step(change, media(stored));
+            case ReceiptSet set -> new Step(change, receiptSet(set));
             case FilterStored(var user, var filter, var definition) -> new Step(change,
                     Row.of(Write.FILTER, user.value(), filter, definition));
         };
@@ -202,6 +209,15 @@ public final class ChangeRows {
 
     private static Touch users(UserId user) {
         return new Touch("users", user);
+    }
+
+    private static Row receiptSet(ReceiptSet set) {
+        String room = set.roomId().value();
+        String user = set.user().value();
+        Touch key = new Touch("receipts", List.of(room, user, set.type(), set.thread()));
+        Object[] values = {null, set.event().value(), set.ts(), room, user, set.type(), set.thread()};
+        return Row.touching(Write.RECEIPT_CHANGE, key, values)
+                .orElse(Row.touching(Write.RECEIPT_NEW, key, values.clone()));
     }
 
     private static Touch rooms(RoomId room) {

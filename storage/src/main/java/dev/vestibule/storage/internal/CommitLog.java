@@ -23,13 +23,16 @@ public final class CommitLog {
     private final EventCache events;
     private final TokenCache tokens;
     private final ProfileCache profiles;
+    private final DeviceCache devices;
+    private final Recent recent = new Recent();
     private final List<Consumer<Committed>> listeners = new CopyOnWriteArrayList<>();
     private volatile long position;
 
-    public CommitLog(EventCache events, TokenCache tokens, ProfileCache profiles) {
+    public CommitLog(EventCache events, TokenCache tokens, ProfileCache profiles, DeviceCache devices) {
         this.events = events;
         this.tokens = tokens;
         this.profiles = profiles;
+        this.devices = devices;
     }
 
     /** The position that was committed last. */
@@ -39,7 +42,18 @@ public final class CommitLog {
 
     /** Says where the stream stands before the first commit. */
     public void startAt(long head) {
+        recent.startAt(head);
         position = head;
+    }
+
+    /**
+     * Whether a snapshot has certainly no change of that kind behind a position. A snapshot that is ahead of what was
+     * told here has to look for itself.
+     *
+     * @param upTo the position of the snapshot
+     */
+    public boolean isNothingBetween(Recent.Kind kind, long after, long upTo) {
+        return position >= upTo && recent.isNothingAfter(kind, after);
     }
 
     public void add(Consumer<Committed> listener) {
@@ -63,7 +77,9 @@ public final class CommitLog {
             List<Change> changes = unit.steps().stream().map(Step::change).toList();
             tokens.committed(changes);
             profiles.committed(changes);
+            devices.committed(changes);
         }
+        recent.committed(committed);
         position = committed.lastPosition();
         if (!committed.changes().isEmpty()) {
             listeners.forEach(listener -> tell(listener, committed));

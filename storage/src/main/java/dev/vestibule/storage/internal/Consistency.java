@@ -2,8 +2,11 @@ package dev.vestibule.storage.internal;
 
 import static dev.vestibule.storage.jooq.Tables.ACCOUNT_DATA;
 import static dev.vestibule.storage.jooq.Tables.CURRENT_STATE;
+import static dev.vestibule.storage.jooq.Tables.DEVICE_LIST_CHANGES;
+import static dev.vestibule.storage.jooq.Tables.DEVICE_MESSAGES;
 import static dev.vestibule.storage.jooq.Tables.FORGOTTEN;
 import static dev.vestibule.storage.jooq.Tables.MEMBERSHIPS;
+import static dev.vestibule.storage.jooq.Tables.RECEIPTS;
 import static dev.vestibule.storage.jooq.Tables.ROOMS;
 import static dev.vestibule.storage.jooq.Tables.ROOM_OVERVIEWS;
 
@@ -23,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jooq.DSLContext;
 import org.slf4j.helpers.MessageFormatter;
 
@@ -107,20 +111,21 @@ final class Consistency {
     }
 
     /**
-     * Events and account data share the positions, without a gap. Account data that was set again leaves its old
-     * position empty, so only without any can each position be accounted for.
+     * Everything with a position shares the positions, without a gap. What was set again or is gone leaves its old
+     * position empty, so only without any such can each position be accounted for.
      */
     private void checkPositions(long head) {
-        List<Long> accountData = sql.select(ACCOUNT_DATA.POSITION).from(ACCOUNT_DATA).fetch(ACCOUNT_DATA.POSITION);
-        Set<Long> taken = new HashSet<>(accountData);
-        check(taken.size() == accountData.size(), "two pieces of account data have the same position");
-        boolean dense = accountData.isEmpty() ? eventCount == head : eventCount + accountData.size() <= head;
-        check(dense, "{} events and {} pieces of account data do not fill {} positions", eventCount,
-                accountData.size(), head);
+        List<Long> others = Stream.of(ACCOUNT_DATA.POSITION, RECEIPTS.POSITION, DEVICE_MESSAGES.POSITION,
+                DEVICE_LIST_CHANGES.POSITION)
+                .flatMap(column -> sql.select(column).from(column.getTable()).fetch(column).stream()).toList();
+        Set<Long> taken = new HashSet<>(others);
+        check(taken.size() == others.size(), "two things beside events have the same position");
+        boolean dense = others.isEmpty() ? eventCount == head : eventCount + others.size() <= head;
+        check(dense, "{} events and {} other things do not fill {} positions", eventCount, others.size(), head);
         long last = Math.max(events.lastPosition(), taken.stream().mapToLong(Long::longValue).max().orElse(0));
         check(last <= head, "position {} is behind the end of the stream, {}", last, head);
         taken.retainAll(events.positionsIn(taken));
-        check(taken.isEmpty(), "events and account data share the positions {}", taken);
+        check(taken.isEmpty(), "events and other things share the positions {}", taken);
     }
 
     private void checkRooms() {

@@ -11,6 +11,7 @@ import dev.vestibule.authz.id.UserId;
 import dev.vestibule.storage.MembershipRow;
 import dev.vestibule.storage.jooq.tables.Memberships;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -92,6 +93,22 @@ public final class MembershipQueries {
                 .on(others.ROOM_ID.eq(MEMBERSHIPS.ROOM_ID), others.USER_ID.eq(other.value()),
                         others.MEMBERSHIP.eq(Membership.JOIN.wire()))
                 .where(isJoined(one));
+    }
+
+    /** Of some users, those who are joined to a room that this one is joined to, too. */
+    public Set<UserId> sharersAmong(UserId user, Collection<UserId> candidates) {
+        if (candidates.isEmpty()) {
+            return Set.of();
+        }
+        var theirs = MEMBERSHIPS.as("theirs");
+        return sql.selectDistinct(theirs.USER_ID)
+                .from(theirs)
+                .where(theirs.USER_ID.in(candidates.stream().map(UserId::value).toList()),
+                        theirs.MEMBERSHIP.eq(Membership.JOIN.wire()))
+                .andExists(DSL.selectOne()
+                        .from(MEMBERSHIPS)
+                        .where(MEMBERSHIPS.ROOM_ID.eq(theirs.ROOM_ID), isJoined(user)))
+                .fetchSet(row -> new UserId(row.value1()));
     }
 
     /** Looks through the new events or through the user's rooms, whichever are fewer. */

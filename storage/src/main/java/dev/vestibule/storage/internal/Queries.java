@@ -58,6 +58,14 @@ public final class Queries {
         return roomLists;
     }
 
+    public ReceiptQueries receipts() {
+        return new ReceiptQueries(sql);
+    }
+
+    public DeviceQueries devices() {
+        return new DeviceQueries(sql);
+    }
+
     public AccountQueries accounts() {
         return accounts;
     }

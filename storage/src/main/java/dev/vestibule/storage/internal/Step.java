@@ -2,7 +2,6 @@ package dev.vestibule.storage.internal;
 
 import dev.vestibule.authz.id.RoomId;
 import dev.vestibule.storage.Change;
-import dev.vestibule.storage.Change.AccountDataSet;
 import dev.vestibule.storage.Change.EventAppended;
 import java.util.List;
 
@@ -20,7 +19,7 @@ record Step(Change change, List<Row> rows, int joined, int invited, int state) {
 
     /** Whether the change has a place of its own in the stream. */
     boolean takesPosition() {
-        return change instanceof EventAppended || change instanceof AccountDataSet;
+        return change instanceof Change.Placed;
     }
 
     /** Whether the counts of a room change. */

@@ -4,15 +4,23 @@ import static dev.vestibule.storage.jooq.Tables.ACCESS_TOKENS;
 import static dev.vestibule.storage.jooq.Tables.ACCOUNT_DATA;
 import static dev.vestibule.storage.jooq.Tables.ALIASES;
 import static dev.vestibule.storage.jooq.Tables.CONNECTIONS;
+import static dev.vestibule.storage.jooq.Tables.CROSS_SIGNING_KEYS;
 import static dev.vestibule.storage.jooq.Tables.CURRENT_STATE;
 import static dev.vestibule.storage.jooq.Tables.DEVICES;
+import static dev.vestibule.storage.jooq.Tables.DEVICE_KEYS;
+import static dev.vestibule.storage.jooq.Tables.DEVICE_LIST_CHANGES;
+import static dev.vestibule.storage.jooq.Tables.DEVICE_MESSAGES;
 import static dev.vestibule.storage.jooq.Tables.EVENTS;
+import static dev.vestibule.storage.jooq.Tables.FALLBACK_KEYS;
 import static dev.vestibule.storage.jooq.Tables.FILTERS;
 import static dev.vestibule.storage.jooq.Tables.FORGOTTEN;
+import static dev.vestibule.storage.jooq.Tables.KEY_SIGNATURES;
 import static dev.vestibule.storage.jooq.Tables.MEDIA_CHUNKS;
 import static dev.vestibule.storage.jooq.Tables.MEMBERSHIPS;
+import static dev.vestibule.storage.jooq.Tables.ONE_TIME_KEYS;
 import static dev.vestibule.storage.jooq.Tables.PROFILES;
 import static dev.vestibule.storage.jooq.Tables.RATE_OVERRIDES;
+import static dev.vestibule.storage.jooq.Tables.RECEIPTS;
 import static dev.vestibule.storage.jooq.Tables.REFRESH_TOKENS;
 import static dev.vestibule.storage.jooq.Tables.ROOMS;
 import static dev.vestibule.storage.jooq.Tables.ROOM_OVERVIEWS;
@@ -152,6 +160,50 @@ enum Write {
     MEDIA(Kind.MEDIA, Tables.MEDIA.MEDIA_ID, Tables.MEDIA.USER_ID, Tables.MEDIA.CONTENT_TYPE, Tables.MEDIA.FILE_NAME,
             Tables.MEDIA.SIZE, Tables.MEDIA.CREATED_TS),
     MEDIA_CHUNK(null, MEDIA_CHUNKS.MEDIA_ID, MEDIA_CHUNKS.NUMBER, MEDIA_CHUNKS.CONTENT),
+    RECEIPT_NEW(null, RECEIPTS.POSITION, RECEIPTS.EVENT_ID, RECEIPTS.TS, RECEIPTS.ROOM_ID, RECEIPTS.USER_ID,
+            RECEIPTS.TYPE, RECEIPTS.THREAD),
+    RECEIPT_CHANGE(set(RECEIPTS.POSITION, RECEIPTS.EVENT_ID, RECEIPTS.TS),
+            by(RECEIPTS.ROOM_ID, RECEIPTS.USER_ID, RECEIPTS.TYPE, RECEIPTS.THREAD)),
+    MESSAGE(null, DEVICE_MESSAGES.POSITION, DEVICE_MESSAGES.USER_ID, DEVICE_MESSAGES.DEVICE_ID, DEVICE_MESSAGES.SENDER,
+            DEVICE_MESSAGES.TYPE, DEVICE_MESSAGES.CONTENT),
+    MESSAGES_RECEIVED(List.of(DEVICE_MESSAGES.USER_ID, DEVICE_MESSAGES.DEVICE_ID, Limit.UP_TO),
+            DSL.deleteFrom(DEVICE_MESSAGES)
+                    .where(equal(DEVICE_MESSAGES.USER_ID), equal(DEVICE_MESSAGES.DEVICE_ID),
+                            DEVICE_MESSAGES.POSITION.le(parameter(Limit.UP_TO)))),
+    MESSAGES_OF_DEVICE_GONE(by(DEVICE_MESSAGES.USER_ID, DEVICE_MESSAGES.DEVICE_ID)),
+    MESSAGES_OF_OTHER_DEVICES_GONE(List.of(DEVICE_MESSAGES.USER_ID, DEVICE_MESSAGES.DEVICE_ID),
+            DSL.deleteFrom(DEVICE_MESSAGES).where(equal(DEVICE_MESSAGES.USER_ID), other(DEVICE_MESSAGES.DEVICE_ID))),
+    DEVICE_KEYS_NEW(null, DEVICE_KEYS.CONTENT, DEVICE_KEYS.USER_ID, DEVICE_KEYS.DEVICE_ID),
+    DEVICE_KEYS_CHANGE(set(DEVICE_KEYS.CONTENT), by(DEVICE_KEYS.USER_ID, DEVICE_KEYS.DEVICE_ID)),
+    DEVICE_KEYS_GONE(by(DEVICE_KEYS.USER_ID, DEVICE_KEYS.DEVICE_ID)),
+    OTHER_DEVICE_KEYS_GONE(List.of(DEVICE_KEYS.USER_ID, DEVICE_KEYS.DEVICE_ID),
+            DSL.deleteFrom(DEVICE_KEYS).where(equal(DEVICE_KEYS.USER_ID), other(DEVICE_KEYS.DEVICE_ID))),
+    ONE_TIME_KEY(null, ONE_TIME_KEYS.USER_ID, ONE_TIME_KEYS.DEVICE_ID, ONE_TIME_KEYS.ALGORITHM, ONE_TIME_KEYS.KEY_ID,
+            ONE_TIME_KEYS.CONTENT, ONE_TIME_KEYS.SEQ),
+    ONE_TIME_KEY_CLAIMED(by(ONE_TIME_KEYS.USER_ID, ONE_TIME_KEYS.DEVICE_ID, ONE_TIME_KEYS.ALGORITHM,
+            ONE_TIME_KEYS.KEY_ID)),
+    ONE_TIME_KEYS_OF_DEVICE_GONE(by(ONE_TIME_KEYS.USER_ID, ONE_TIME_KEYS.DEVICE_ID)),
+    ONE_TIME_KEYS_OF_OTHER_DEVICES_GONE(List.of(ONE_TIME_KEYS.USER_ID, ONE_TIME_KEYS.DEVICE_ID),
+            DSL.deleteFrom(ONE_TIME_KEYS).where(equal(ONE_TIME_KEYS.USER_ID), other(ONE_TIME_KEYS.DEVICE_ID))),
+    FALLBACK_KEY_NEW(null, FALLBACK_KEYS.KEY_ID, FALLBACK_KEYS.CONTENT, FALLBACK_KEYS.USED, FALLBACK_KEYS.USER_ID,
+            FALLBACK_KEYS.DEVICE_ID, FALLBACK_KEYS.ALGORITHM),
+    FALLBACK_KEY_CHANGE(set(FALLBACK_KEYS.KEY_ID, FALLBACK_KEYS.CONTENT, FALLBACK_KEYS.USED),
+            by(FALLBACK_KEYS.USER_ID, FALLBACK_KEYS.DEVICE_ID, FALLBACK_KEYS.ALGORITHM)),
+    FALLBACK_KEY_USED(set(FALLBACK_KEYS.USED),
+            by(FALLBACK_KEYS.USER_ID, FALLBACK_KEYS.DEVICE_ID, FALLBACK_KEYS.ALGORITHM)),
+    FALLBACK_KEYS_OF_DEVICE_GONE(by(FALLBACK_KEYS.USER_ID, FALLBACK_KEYS.DEVICE_ID)),
+    FALLBACK_KEYS_OF_OTHER_DEVICES_GONE(List.of(FALLBACK_KEYS.USER_ID, FALLBACK_KEYS.DEVICE_ID),
+            DSL.deleteFrom(FALLBACK_KEYS).where(equal(FALLBACK_KEYS.USER_ID), other(FALLBACK_KEYS.DEVICE_ID))),
+    CROSS_SIGNING_KEY_NEW(null, CROSS_SIGNING_KEYS.CONTENT, CROSS_SIGNING_KEYS.USER_ID, CROSS_SIGNING_KEYS.PURPOSE),
+    CROSS_SIGNING_KEY_CHANGE(set(CROSS_SIGNING_KEYS.CONTENT),
+            by(CROSS_SIGNING_KEYS.USER_ID, CROSS_SIGNING_KEYS.PURPOSE)),
+    SIGNATURE_NEW(null, KEY_SIGNATURES.SIGNATURE, KEY_SIGNATURES.TARGET, KEY_SIGNATURES.TARGET_KEY,
+            KEY_SIGNATURES.SIGNER, KEY_SIGNATURES.SIGNER_KEY),
+    SIGNATURE_CHANGE(set(KEY_SIGNATURES.SIGNATURE), by(KEY_SIGNATURES.TARGET, KEY_SIGNATURES.TARGET_KEY,
+            KEY_SIGNATURES.SIGNER, KEY_SIGNATURES.SIGNER_KEY)),
+    DEVICE_LIST_NEW(null, DEVICE_LIST_CHANGES.POSITION, DEVICE_LIST_CHANGES.USER_ID, DEVICE_LIST_CHANGES.AUDIENCE),
+    DEVICE_LIST_CHANGE(set(DEVICE_LIST_CHANGES.POSITION),
+            by(DEVICE_LIST_CHANGES.USER_ID, DEVICE_LIST_CHANGES.AUDIENCE)),
     FILTER(Kind.FILTER, FILTERS.USER_ID, FILTERS.FILTER_ID, FILTERS.DEFINITION),
     /** The members that come and go and the state that is new, added to the counts of a room. */
     ROOM_COUNTS(List.of(ROOMS.JOINED_MEMBERS, ROOMS.INVITED_MEMBERS, ROOMS.STATE_EVENTS, ROOMS.ROOM_ID),
@@ -308,5 +360,10 @@ enum Write {
 
     private static <T> Condition equal(Field<T> column) {
         return column.eq(parameter(column));
+    }
+
+    /** Names of values that are no column's. */
+    private static final class Limit {
+        static final Field<Long> UP_TO = DSL.field(DSL.name("up_to"), Long.class);
     }
 }

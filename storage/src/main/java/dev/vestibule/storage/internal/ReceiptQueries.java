@@ -1,0 +1,60 @@
+package dev.vestibule.storage.internal;
+
+import static dev.vestibule.storage.jooq.Tables.MEMBERSHIPS;
+import static dev.vestibule.storage.jooq.Tables.RECEIPTS;
+
+import dev.vestibule.authz.event.Membership;
+import dev.vestibule.authz.id.EventId;
+import dev.vestibule.authz.id.RoomId;
+import dev.vestibule.authz.id.UserId;
+import dev.vestibule.storage.ReceiptRow;
+import dev.vestibule.storage.jooq.tables.records.ReceiptsRecord;
+import java.util.List;
+import java.util.Optional;
+import org.jooq.Condition;
+import org.jooq.DSLContext;
+
+/** Questions about how far users have read, within one snapshot. */
+public final class ReceiptQueries {
+    private final DSLContext sql;
+
+    ReceiptQueries(DSLContext sql) {
+        this.sql = sql;
+    }
+
+    /** Receipts after a position in the rooms somebody is joined to, as far as they may see them. */
+    public List<ReceiptRow> receipts(UserId reader, long after) {
+        return sql.select(RECEIPTS.fields())
+                .from(RECEIPTS)
+                .join(MEMBERSHIPS)
+                .on(MEMBERSHIPS.ROOM_ID.eq(RECEIPTS.ROOM_ID), MEMBERSHIPS.USER_ID.eq(reader.value()),
+                        MEMBERSHIPS.MEMBERSHIP.eq(Membership.JOIN.wire()))
+                .where(RECEIPTS.POSITION.gt(after), isVisibleTo(reader))
+                .orderBy(RECEIPTS.POSITION)
+                .fetch(row -> receipt(row.into(RECEIPTS)));
+    }
+
+    /** All receipts of a room that somebody may see. */
+    public List<ReceiptRow> receiptsOf(RoomId room, UserId reader) {
+        return sql.selectFrom(RECEIPTS)
+                .where(RECEIPTS.ROOM_ID.eq(room.value()), isVisibleTo(reader))
+                .orderBy(RECEIPTS.POSITION)
+                .fetch(ReceiptQueries::receipt);
+    }
+
+    public Optional<ReceiptRow> receipt(RoomId room, UserId user, String type, String thread) {
+        return sql.selectFrom(RECEIPTS)
+                .where(RECEIPTS.ROOM_ID.eq(room.value()), RECEIPTS.USER_ID.eq(user.value()), RECEIPTS.TYPE.eq(type),
+                        RECEIPTS.THREAD.eq(thread))
+                .fetchOptional(ReceiptQueries::receipt);
+    }
+
+    private static Condition isVisibleTo(UserId reader) {
+        return RECEIPTS.TYPE.ne(ReceiptRow.PRIVATE).or(RECEIPTS.USER_ID.eq(reader.value()));
+    }
+
+    private static ReceiptRow receipt(ReceiptsRecord row) {
+        return new ReceiptRow(new RoomId(row.getRoomId()), new UserId(row.getUserId()), row.getType(),
+                row.getThread(), new EventId(row.getEventId()), row.getTs(), row.getPosition());
+    }
+}
