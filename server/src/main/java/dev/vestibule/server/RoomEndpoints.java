@@ -85,6 +85,7 @@ final class RoomEndpoints {
                 .bind(routes);
         new DirectoryHandlers(aliases, new ReadAliases(storage), serverName).bind(routes);
         new ProfileHandlers(new Profiles(storage, new ShowProfile(rooms, storage, memberContent), limits)).bind(routes);
+        FindingEndpoints.bind(routes, serverName, storage, clock, rooms, aliases);
         new SyncHandlers(new Sync(storage, notifier, clock), storage).bind(routes);
     }
 

@@ -18,4 +18,9 @@ public record RoomRow(RoomId roomId, RoomVersion version, Visibility visibility,
         Objects.requireNonNull(version, "version");
         Objects.requireNonNull(visibility, "visibility");
     }
+
+    /** Whether the server's directory lists the room. */
+    public boolean isPublished() {
+        return visibility == Visibility.PUBLIC;
+    }
 }

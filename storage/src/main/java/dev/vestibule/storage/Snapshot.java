@@ -233,7 +233,7 @@ public final class Snapshot {
 
     /**
      * Users with a text in their ID or display name, in capitals or not, who share a room with the searcher or are in
-     * one that is open to all. Not the searcher, and nobody whose account has ended.
+     * one that is open to all, and the searcher; nobody whose account has ended.
      */
     public List<FoundUser> searchUsers(UserId searcher, String term, int limit) {
         return queries.userSearch().search(searcher, term, limit);

@@ -302,19 +302,19 @@ interface OverviewsContract extends StorageContract {
                     new Change.ProfileFieldSet(user, "displayname",
                             JsonTree.object().put("n", "The \"" + user.value().charAt(1) + "\" 100%").get("n"))));
         }
-        assertThat(search("the")).isEmpty();
+        assertThat(search("the")).containsExactly("@alice:localhost The \"a\" 100%");
+        assertThat(search("bob")).isEmpty();
         TestRoom room = TestRoom.create(storage(), BOB);
-        assertThat(search("the")).isEmpty();
+        assertThat(search("bob")).isEmpty();
         room.set(ALICE, Membership.JOIN);
-        assertThat(search("THE")).containsExactly("@bob:localhost The \"b\" 100%");
+        assertThat(search("BOB")).containsExactly("@bob:localhost The \"b\" 100%");
         assertThat(search("\"b\"")).hasSize(1);
-        assertThat(search("BOB")).hasSize(1);
-        assertThat(search("%")).hasSize(1);
+        assertThat(search("THE")).hasSize(2);
+        assertThat(search("%")).hasSize(2);
         assertThat(search("_")).isEmpty();
         TestRoom open = TestRoom.create(storage(), CAROL);
         open.state(CAROL, EventType.JOIN_RULES, content("join_rule", "public"));
-        assertThat(search("the")).hasSize(2);
-        assertThat(search("alice")).isEmpty();
+        assertThat(search("the")).hasSize(3);
     }
 
     private List<String> search(String term) {

@@ -49,6 +49,20 @@ public final class JsonBody {
         return value(key, JsonNodeType.BOOLEAN).map(JsonNode::booleanValue);
     }
 
+    /**
+     * An optional whole number, not negative.
+     *
+     * @throws MatrixException {@code M_BAD_JSON} if it is no number, {@code M_INVALID_PARAM} if it is not such a one
+     */
+    public Optional<Long> optionalNumber(String key) {
+        return value(key, JsonNodeType.NUMBER).map(number -> {
+            if (!number.isIntegralNumber() || !number.canConvertToLong() || number.longValue() < 0) {
+                throw MatrixException.invalidParam("'" + key + "' must be a whole number, not negative.");
+            }
+            return number.longValue();
+        });
+    }
+
     /** A required object. */
     public ObjectNode object(String key) {
         return optionalObject(key).orElseThrow(() -> MatrixException.missingParam(key));

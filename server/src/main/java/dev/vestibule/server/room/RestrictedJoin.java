@@ -1,21 +1,17 @@
 package dev.vestibule.server.room;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vestibule.authz.event.Membership;
 import dev.vestibule.authz.event.StateKey;
-import dev.vestibule.authz.id.InvalidIdentifierException;
-import dev.vestibule.authz.id.RoomId;
 import dev.vestibule.authz.id.UserId;
 import dev.vestibule.authz.rule.Level;
 import dev.vestibule.authz.rule.PowerLevels;
-import dev.vestibule.storage.MembershipRow;
+import dev.vestibule.server.view.AllowedRooms;
 import dev.vestibule.storage.Storage;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 
 /**
  * The conditions of the join rules {@code restricted} and {@code knock_restricted}: who is joined to one of
@@ -40,43 +36,16 @@ public final class RestrictedJoin {
      */
     void authorise(LockedRoom room, UserId user, ObjectNode content) {
         content.remove(MemberContent.AUTHORISING_USER);
-        if (isRestricted(room) && room.membership(user).filter(NEEDS_NO_CONDITION::contains).isEmpty()
+        if (room.membership(user).filter(NEEDS_NO_CONDITION::contains).isEmpty()
                 && meetsCondition(room, user)) {
             authorisingUser(room).ifPresent(
                     authorising -> content.put(MemberContent.AUTHORISING_USER, authorising.value()));
         }
     }
 
-    private static boolean isRestricted(LockedRoom room) {
-        return room.joinRule().map(rule -> switch (rule) {
-            case RESTRICTED -> room.version().knowsRestricted();
-            case KNOCK_RESTRICTED -> room.version().knowsKnockRestricted();
-            case PUBLIC, INVITE, KNOCK, PRIVATE -> false;
-        }).orElse(false);
-    }
-
     private boolean meetsCondition(LockedRoom room, UserId user) {
-        JsonNode allow = room.state(StateKey.JOIN_RULES).orElseThrow().content().path("allow");
-        return StreamSupport
-                .stream(allow.isArray() ? allow.spliterator() : Stream.<JsonNode>empty().spliterator(), false)
-                .flatMap(entry -> allowedRoom(entry).stream()).distinct().anyMatch(allowed -> isJoined(allowed, user));
-    }
-
-    /** The room an entry of {@code allow} names; an entry that is malformed or of another type names none. */
-    private static Optional<RoomId> allowedRoom(JsonNode entry) {
-        if (!entry.path("type").asText("").equals("m.room_membership") || !entry.path("room_id").isTextual()) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(RoomId.parse(entry.path("room_id").textValue()));
-        } catch (InvalidIdentifierException malformed) {
-            return Optional.empty();
-        }
-    }
-
-    private boolean isJoined(RoomId allowed, UserId user) {
-        return storage.read(snapshot -> snapshot.membership(allowed, user)).map(MembershipRow::membership)
-                .equals(Optional.of(Membership.JOIN));
+        AllowedRooms allowed = AllowedRooms.of(room.version(), room.state(StateKey.JOIN_RULES));
+        return !allowed.rooms().isEmpty() && storage.read(snapshot -> allowed.letIn(snapshot, user));
     }
 
     /** A joined member who may invite: somebody with a level of their own, else any member if all may invite. */

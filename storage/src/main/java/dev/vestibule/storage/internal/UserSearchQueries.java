@@ -34,8 +34,8 @@ public final class UserSearchQueries {
 
     /**
      * Users with a text in their ID or display name, in capitals or not, who share a room with the searcher or are in
-     * one that is open to all. Not the searcher, and nobody whose account has ended. Those whose name or ID begins with
-     * the text come first.
+     * one that is open to all, and the searcher; nobody whose account has ended. Those whose name or ID begins with the
+     * text come first.
      */
     public List<FoundUser> search(UserId searcher, String term, int limit) {
         Condition begins = Search.matches(USERS.USER_ID, "@", term, "%")
@@ -44,9 +44,9 @@ public final class UserSearchQueries {
                 .from(USERS)
                 .leftJoin(NAME).on(NAME.USER_ID.eq(USERS.USER_ID), NAME.FIELD.eq("displayname"))
                 .leftJoin(AVATAR).on(AVATAR.USER_ID.eq(USERS.USER_ID), AVATAR.FIELD.eq("avatar_url"))
-                .where(USERS.USER_ID.ne(searcher.value()), USERS.DEACTIVATED.isFalse(),
+                .where(USERS.DEACTIVATED.isFalse(),
                         Search.contains(USERS.USER_ID, term).or(Search.contains(NAME.CONTENT, asStored(term))),
-                        isVisibleTo(searcher))
+                        USERS.USER_ID.eq(searcher.value()).or(isVisibleTo(searcher)))
                 .orderBy(DSL.when(begins, 0).otherwise(1), USERS.USER_ID)
                 .limit(limit)
                 .fetch(row -> new FoundUser(new UserId(row.value1()), text(row.value2()), text(row.value3())));

@@ -1,23 +1,16 @@
 package dev.vestibule.server.http.client;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.vestibule.authz.event.EventType;
 import dev.vestibule.authz.id.EventId;
-import dev.vestibule.authz.json.JsonTree;
-import dev.vestibule.server.error.MatrixException;
 import dev.vestibule.server.http.Answer;
 import dev.vestibule.server.http.Call;
+import dev.vestibule.server.http.HistoryQuery;
 import dev.vestibule.server.http.JsonBody;
 import dev.vestibule.server.http.Routes;
 import dev.vestibule.server.http.route.RoomRoute;
 import dev.vestibule.server.room.RedactEvent;
 import dev.vestibule.server.room.SendMessage;
-import dev.vestibule.server.view.EventFilter;
-import dev.vestibule.server.view.FilterJson;
 import dev.vestibule.server.view.ReadMessages;
-import dev.vestibule.server.view.StreamToken;
-import dev.vestibule.storage.Direction;
 import java.util.Optional;
 
 /**
@@ -26,8 +19,6 @@ import java.util.Optional;
  * @see <a href="https://spec.matrix.org/v1.19/client-server-api/#events">events</a>
  */
 public record TimelineHandlers(SendMessage sendMessage, RedactEvent redactEvent, ReadMessages readMessages) {
-
-    private static final int DEFAULT_PAGE = 10;
 
     /** Binds the rows of the table. */
     public void bind(Routes.Binder routes) {
@@ -52,35 +43,11 @@ public record TimelineHandlers(SendMessage sendMessage, RedactEvent redactEvent,
     }
 
     private Answer messages(Call call) {
-        ReadMessages.Page page = new ReadMessages.Page(token(call, "from"), token(call, "to"), direction(call),
-                call.queryNumber("limit").map(limit -> (int) Math.min(limit, Integer.MAX_VALUE - 1))
-                        .orElse(DEFAULT_PAGE),
-                call.query("filter").map(TimelineHandlers::filter).orElse(EventFilter.ALL));
-        return Answer.ok(readMessages.page(call.requester(), call.roomId(), page));
+        return Answer.ok(readMessages.page(call.requester(), call.roomId(),
+                new HistoryQuery(call).page(Optional.empty())));
     }
 
     private Answer event(Call call) {
         return Answer.ok(readMessages.event(call.requester(), call.roomId(), call.eventId()));
-    }
-
-    private static Optional<StreamToken> token(Call call, String name) {
-        return call.query(name).map(token -> StreamToken.parse(name, token));
-    }
-
-    private static Direction direction(Call call) {
-        return switch (call.query("dir").orElseThrow(() -> MatrixException.missingParam("dir"))) {
-            case "b" -> Direction.BACKWARDS;
-            case "f" -> Direction.FORWARDS;
-            default -> throw MatrixException.invalidParam("'dir' must be b or f.");
-        };
-    }
-
-    private static EventFilter filter(String text) {
-        try {
-            JsonNode json = JsonTree.read(text);
-            return FilterJson.eventFilter("filter", json);
-        } catch (JsonProcessingException malformed) {
-            throw MatrixException.notJson("'filter' must be a JSON object.");
-        }
     }
 }

@@ -13,7 +13,8 @@ import java.util.StringJoiner;
  * @see RouteTable
  */
 public sealed interface Route
-        permits ServerRoute, AccountRoute, MembershipRoute, RoomRoute, ProfileRoute, MediaRoute, AdminRoute {
+        permits ServerRoute, AccountRoute, MembershipRoute, RoomRoute, ProfileRoute, MediaRoute, AdminRoute,
+        AdminRoomRoute, DirectoryRoute, HistoryRoute {
     /** The name of a path parameter that makes a repeated request get the same answer. */
     String TRANSACTION_ID = "txnId";
 

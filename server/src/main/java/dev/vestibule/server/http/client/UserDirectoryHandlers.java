@@ -1,0 +1,46 @@
+package dev.vestibule.server.http.client;
+
+import dev.vestibule.authz.id.InvalidIdentifierException;
+import dev.vestibule.authz.id.UserId;
+import dev.vestibule.server.directory.ReadMutualRooms;
+import dev.vestibule.server.directory.SearchUsers;
+import dev.vestibule.server.error.MatrixException;
+import dev.vestibule.server.http.Answer;
+import dev.vestibule.server.http.Call;
+import dev.vestibule.server.http.Routes;
+import dev.vestibule.server.http.route.DirectoryRoute;
+
+/**
+ * The endpoints by which people find each other.
+ *
+ * @see <a href="https://spec.matrix.org/v1.19/client-server-api/#user-directory">the user directory</a>
+ */
+public record UserDirectoryHandlers(SearchUsers searchUsers, ReadMutualRooms readMutualRooms) {
+
+    private static final long DEFAULT_LIMIT = 10;
+
+    /** Binds the rows of the table. */
+    public void bind(Routes.Binder routes) {
+        routes.bind(DirectoryRoute.USER_DIRECTORY_SEARCH, this::search)
+                .bind(DirectoryRoute.MUTUAL_ROOMS, this::mutualRooms)
+                .bind(DirectoryRoute.MUTUAL_ROOMS_UNSTABLE, this::mutualRooms);
+    }
+
+    private Answer search(Call call) {
+        return Answer.ok(searchUsers.search(call.requester(), call.body().string("search_term"),
+                call.body().optionalNumber("limit").orElse(DEFAULT_LIMIT)));
+    }
+
+    private Answer mutualRooms(Call call) {
+        return Answer.ok(readMutualRooms.read(call.requester(), user(call), call.query("from")));
+    }
+
+    /** A missing ID is a wrong one here, as the specification has one code for both. */
+    private static UserId user(Call call) {
+        try {
+            return UserId.parse(call.query("user_id").orElse(""));
+        } catch (InvalidIdentifierException malformed) {
+            throw MatrixException.invalidParam("'user_id' must be the ID of a user: " + malformed.getMessage());
+        }
+    }
+}
