@@ -14,7 +14,6 @@ import dev.vestibule.storage.internal.Recent.Kind;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
