@@ -24,6 +24,7 @@ import dev.vestibule.server.room.Invitees;
 import dev.vestibule.server.room.JoinRoom;
 import dev.vestibule.server.room.KickUser;
 import dev.vestibule.server.room.KnockRoom;
+import dev.vestibule.server.room.LeaveEverywhere;
 import dev.vestibule.server.room.LeaveRoom;
 import dev.vestibule.server.room.LocalUsers;
 import dev.vestibule.server.room.MemberContent;
@@ -58,6 +59,9 @@ final class RoomEndpoints {
     private final Notifier notifier;
     private final Limits limits;
     private final EntryLimits entryLimits;
+    private final Events events;
+    private final Rooms rooms;
+    private final MemberContent memberContent;
 
     RoomEndpoints(ServerName serverName, Storage storage, Clock clock, SecureRandom random, Notifier notifier,
             Limits limits) {
@@ -68,29 +72,38 @@ final class RoomEndpoints {
         this.notifier = notifier;
         this.limits = limits;
         this.entryLimits = new EntryLimits(limits, storage);
+        this.events = new Events(serverName, signingKey(storage, random), clock, random);
+        this.rooms = new Rooms(storage.rooms(), events, limits);
+        this.memberContent = new MemberContent(storage);
+    }
+
+    /** Shows users in their rooms as they are now. */
+    ShowProfile showProfile() {
+        return new ShowProfile(rooms, storage, memberContent);
+    }
+
+    /** Takes users out of all their rooms. */
+    LeaveEverywhere leaveEverywhere() {
+        return new LeaveEverywhere(rooms, storage, memberContent);
     }
 
     /** Adds their handlers. */
     void bind(Routes.Binder routes) {
-        Events events = new Events(serverName, signingKey(), clock, random);
-        Rooms rooms = new Rooms(storage.rooms(), events, limits);
-        MemberContent memberContent = new MemberContent(storage);
         Invitees invitees = new Invitees(new LocalUsers(serverName), storage);
         RoomAliases aliases = new RoomAliases(rooms, storage, serverName);
 
-        bindMemberships(routes, rooms, memberContent, invitees, aliases);
+        bindMemberships(routes, invitees, aliases);
         new CreateRoomHandler(new CreateRoom(rooms, events, storage, new CreateEvents(events, serverName, random),
                 memberContent, invitees, aliases, entryLimits), serverName).bind(routes);
         new TimelineHandlers(new SendMessage(rooms), new RedactEvent(rooms), new ReadMessages(storage, clock))
                 .bind(routes);
         new DirectoryHandlers(aliases, new ReadAliases(storage), serverName).bind(routes);
-        new ProfileHandlers(new Profiles(storage, new ShowProfile(rooms, storage, memberContent), limits)).bind(routes);
+        new ProfileHandlers(new Profiles(storage, showProfile(), limits)).bind(routes);
         FindingEndpoints.bind(routes, serverName, storage, clock, rooms, aliases);
         new SyncHandlers(new Sync(storage, notifier, clock), storage).bind(routes);
     }
 
-    private void bindMemberships(Routes.Binder routes, Rooms rooms, MemberContent memberContent,
-            Invitees invitees, RoomAliases aliases) {
+    private void bindMemberships(Routes.Binder routes, Invitees invitees, RoomAliases aliases) {
         RestrictedJoin restrictedJoin = new RestrictedJoin(storage);
         new MembershipHandlers(new JoinRoom(rooms, memberContent, restrictedJoin, new ThirdPartyInvites(),
                 entryLimits),
@@ -105,7 +118,7 @@ final class RoomEndpoints {
     }
 
     /** The key of this server's first start, or a new one: its ID is part of every signature. */
-    private SigningKey signingKey() {
+    private static SigningKey signingKey(Storage storage, SecureRandom random) {
         return storage
                 .signingKey(
                         () -> SigningKey.generate("ed25519:" + Integer.toString(random.nextInt(1 << 20), 36), random))

@@ -111,12 +111,12 @@ public final class VestibuleServer implements AutoCloseable {
         RegisterAccount register = new RegisterAccount(storage, passwords, sessions, config.serverName(), random);
 
         Limits limits = new Limits(config.limits(), clock);
+        InteractiveAuth auth = new InteractiveAuth(random, clock);
 
         Routes.Binder routes = Routes.binder();
         new ServerHandlers().bind(routes);
         new LoginHandlers(new LogIn(storage, passwords, sessions, config.serverName(), limits), sessions).bind(routes);
-        new RegisterHandlers(register, new InteractiveAuth(random, clock), limits,
-                config.registration() == Registration.OPEN).bind(routes);
+        new RegisterHandlers(register, auth, limits, config.registration() == Registration.OPEN).bind(routes);
         new AccountDataHandlers(new AccountData(storage)).bind(routes);
         new FilterHandlers(new Filters(storage)).bind(routes);
         new AdminRegisterHandlers(new SharedSecret(config.sharedSecret(), random, clock), register).bind(routes);
@@ -125,7 +125,9 @@ public final class VestibuleServer implements AutoCloseable {
                 new ReadMedia(storage, config.serverName()), new Thumbnails()).bind(routes);
         new RateOverrideHandlers(new RateOverrides(storage), config.serverName()).bind(routes);
 
-        new RoomEndpoints(config.serverName(), storage, clock, random, notifier, limits).bind(routes);
+        RoomEndpoints rooms = new RoomEndpoints(config.serverName(), storage, clock, random, notifier, limits);
+        rooms.bind(routes);
+        new AccountEndpoints(config.serverName(), storage, passwords, auth, limits, rooms).bind(routes);
 
         Transactions transactions = new Transactions(key -> storage.read(snapshot -> snapshot.transaction(key)));
         return new Pipeline(routes.complete(), tokens::requester, transactions);

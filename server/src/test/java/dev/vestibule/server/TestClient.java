@@ -12,13 +12,21 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 
 /** Talks to a server over HTTP, as somebody or as nobody. Paths that do not begin with an underscore are those of v3. */
 public final class TestClient {
+    /** What servers that let administrators be made are configured with. */
+    public static final String SHARED_SECRET = "shared secret";
+
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private final String url;
@@ -56,6 +64,25 @@ public final class TestClient {
                 .formatted(username, username)).text("access_token"));
     }
 
+    /** Registers an administrator and acts as them; the server's shared secret must be {@link #SHARED_SECRET}. */
+    public TestClient registerAdmin(String username) {
+        String nonce = get("/_synapse/admin/v1/register").text("nonce");
+        String mac = hmac(String.join("\0", nonce, username, "secret of " + username, "admin"));
+        return with(post("/_synapse/admin/v1/register", """
+                {"nonce": "%s", "username": "%s", "password": "secret of %s", "admin": true, "mac": "%s"}"""
+                .formatted(nonce, username, username, mac)).text("access_token"));
+    }
+
+    private static String hmac(String text) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA1");
+            mac.init(new SecretKeySpec(SHARED_SECRET.getBytes(StandardCharsets.UTF_8), "HmacSHA1"));
+            return HexFormat.of().formatHex(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (GeneralSecurityException impossible) {
+            throw new AssertionError(impossible);
+        }
+    }
+
     public Response get(String path) {
         return send("GET", path, BodyPublishers.noBody());
     }
@@ -66,6 +93,10 @@ public final class TestClient {
 
     public Response put(String path, String body) {
         return send("PUT", path, BodyPublishers.ofString(body));
+    }
+
+    public Response delete(String path) {
+        return send("DELETE", path, BodyPublishers.noBody());
     }
 
     private Response send(String method, String path, BodyPublisher body) {

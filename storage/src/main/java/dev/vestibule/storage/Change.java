@@ -72,6 +72,14 @@ public sealed interface Change {
     record AccountFlagSet(UserId user, AccountFlag flag, boolean on) implements Change {}
 
     /**
+     * An account is closed: nobody can log in to it, and what it kept for its owner alone ceases to exist, which is its
+     * password, account data, filters and the traces of its use; its devices go by {@link AllDevicesRemoved}.
+     *
+     * @param erased whether its profile goes too, and nobody new is shown what it said
+     */
+    record AccountClosed(UserId user, boolean erased) implements Change {}
+
+    /**
      * An account gets another password.
      *
      * @param passwordHash empty if nobody can log in by password from now on

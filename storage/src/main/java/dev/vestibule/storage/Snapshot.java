@@ -239,7 +239,17 @@ public final class Snapshot {
     }
 
     public Optional<UserRow> user(UserId user) {
-        return queries.accounts().user(user);
+        return queries.users().user(user);
+    }
+
+    /** An account, with what is shown beside it. */
+    public Optional<UserSummary> userSummary(UserId user) {
+        return queries.users().summary(user);
+    }
+
+    /** A part of the accounts on this server. Its cost grows with the accounts there are. */
+    public UserPage users(UserSearch search) {
+        return queries.users().search(search);
     }
 
     /** What a user may send, where that is not what everybody may. */

@@ -14,7 +14,6 @@ import dev.vestibule.storage.Change.AllDevicesRemoved;
 import dev.vestibule.storage.Change.DevicePut;
 import dev.vestibule.storage.Change.DeviceRemoved;
 import dev.vestibule.storage.Change.FilterStored;
-import dev.vestibule.storage.Change.PasswordSet;
 import dev.vestibule.storage.Change.ProfileFieldRemoved;
 import dev.vestibule.storage.Change.ProfileFieldSet;
 import dev.vestibule.storage.Change.RateOverrideRemoved;
@@ -22,7 +21,6 @@ import dev.vestibule.storage.Change.RateOverrideSet;
 import dev.vestibule.storage.Change.TokenIssued;
 import dev.vestibule.storage.Change.TransactionRecorded;
 import dev.vestibule.storage.Change.UserCreated;
-import dev.vestibule.storage.Change.UserTypeSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -90,7 +88,6 @@ interface AccountsContract extends StorageContract {
             write(new AccountFlagSet(ALICE, flag, true));
             assertThat(storage().token("token"))
                     .contains(new TokenOwner(ALICE, "PHONE", Set.of(flag), Optional.empty()));
-            assertThat(user(ALICE).flags()).containsExactly(flag);
             write(new AccountFlagSet(ALICE, flag, false));
             assertThat(storage().token("token")).contains(new TokenOwner(ALICE, "PHONE", Set.of(), Optional.empty()));
         }
@@ -122,23 +119,6 @@ interface AccountsContract extends StorageContract {
 
     private Optional<RateOverride> rateOverride(UserId user) {
         return storage().<Optional<RateOverride>>read(snapshot -> snapshot.rateOverride(user));
-    }
-
-    @Test
-    default void aNewAccountCanBeMoreThanAnAdministratorFromItsFirstCommitOn() {
-        write(new UserCreated(ALICE, Optional.empty(), false), new AccountFlagSet(ALICE, AccountFlag.GUEST, true),
-                new UserTypeSet(ALICE, Optional.of("bot")), new PasswordSet(ALICE, Optional.of("hash")));
-        assertThat(user(ALICE).is(AccountFlag.GUEST)).isTrue();
-        assertThat(user(ALICE).userType()).contains("bot");
-        assertThat(user(ALICE).passwordHash()).contains("hash");
-        write(new UserTypeSet(ALICE, Optional.empty()), new PasswordSet(ALICE, Optional.empty()));
-        assertThat(user(ALICE).userType()).isEmpty();
-        assertThat(user(ALICE).passwordHash()).isEmpty();
-        assertThat(new PasswordSet(ALICE, Optional.of("secret")).toString()).doesNotContain("secret");
-    }
-
-    private UserRow user(UserId user) {
-        return storage().<Optional<UserRow>>read(snapshot -> snapshot.user(user)).orElseThrow();
     }
 
     private void logIn(String token, String device) {

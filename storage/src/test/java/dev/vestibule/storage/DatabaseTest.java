@@ -22,6 +22,7 @@ abstract class DatabaseTest
             DevicesContract,
             MediaContract,
             RedactionsContract,
+            UsersContract,
             UnitsOfWorkContract,
             ConcurrencyContract {
     private final List<Committed> commits = new ArrayList<>();

@@ -135,7 +135,8 @@ interface DevicesContract extends StorageContract {
         storage().read(snapshot -> {
             assertThat(snapshot.ofDevices().crossSigningKeys(ALICE)).isEqualTo(
                     Map.of("master", json("2"), "user_signing", json("3")));
-            assertThat(snapshot.ofDevices().signaturesOf(ALICE)).extracting(KeySignature::signature).containsExactly("two");
+            assertThat(snapshot.ofDevices().signaturesOf(ALICE)).extracting(KeySignature::signature)
+                    .containsExactly("two");
             return null;
         });
     }

@@ -13,14 +13,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 
 /**
- * Interactive authentication with the one stage {@code m.login.dummy}: a client proves nothing but that it follows the
- * protocol. A session belongs to one operation and ends when that is done.
+ * Interactive authentication by one stage: an operation names what it wants to be proven. A session belongs to one
+ * operation and ends when that is done. The proof may also come at once, without a session.
  *
  * @see <a href="https://spec.matrix.org/v1.19/client-server-api/#user-interactive-authentication-api">
  *      User-interactive authentication</a>
  */
 public final class InteractiveAuth {
-    private static final String DUMMY = "m.login.dummy";
     private static final Duration SESSION_LIFE = Duration.ofMinutes(30);
     private static final int MAX_SESSIONS = 10_000;
     private static final int SESSION_BYTES = 16;
@@ -28,6 +27,34 @@ public final class InteractiveAuth {
     private final RandomGenerator random;
     /** Session IDs and the operation each belongs to. */
     private final Cache<String, String> sessions;
+
+    /** What a client has to prove. */
+    public interface Stage {
+        /** Proves nothing but that the client follows the protocol. */
+        Stage DUMMY = new Stage() {
+            @Override
+            public String type() {
+                return "m.login.dummy";
+            }
+
+            @Override
+            public Optional<String> refusal(ObjectNode auth) {
+                return Optional.empty();
+            }
+        };
+
+        /** What it is called in flows. */
+        String type();
+
+        /**
+         * Judges an attempt.
+         *
+         * @param auth the {@code auth} object of the request
+         * @return why it does not succeed, as a sentence; empty if it does
+         * @throws MatrixException if the attempt is not of the form it must have
+         */
+        Optional<String> refusal(ObjectNode auth);
+    }
 
     /** @param random cryptographically strong */
     public InteractiveAuth(RandomGenerator random, InstantSource clock) {
@@ -42,29 +69,30 @@ public final class InteractiveAuth {
     /**
      * Looks at what a request proves.
      *
-     * @param operation what the request wants to do
+     * @param operation what the request wants to do, and for whom if that matters
+     * @param stage     what has to be proven for it
      * @param auth      the {@code auth} object of the request
      * @return the body of the 401 that says what is still to be proven; empty if nothing is
      * @throws MatrixException {@code M_BAD_JSON} if {@code auth} is not of the form it must have
      */
-    public Optional<ObjectNode> challenge(String operation, Optional<ObjectNode> auth) {
+    public Optional<ObjectNode> challenge(String operation, Stage stage, Optional<ObjectNode> auth) {
         if (auth.isEmpty()) {
-            return Optional.of(flows(begin(operation)));
+            return Optional.of(flows(stage, begin(operation)));
         }
         Optional<String> type = text(auth.get(), "type");
         Optional<String> session = text(auth.get(), "session");
         if (session.isPresent() && !operation.equals(sessions.getIfPresent(session.get()))) {
             return Optional
-                    .of(refused(begin(operation), "The session is unknown, has ended, or is another request's."));
+                    .of(refused(stage, begin(operation),
+                            "The session is unknown, has ended, or is another request's."));
         }
         if (type.isEmpty()) {
-            return Optional.of(flows(session.orElseGet(() -> begin(operation))));
+            return Optional.of(flows(stage, session.orElseGet(() -> begin(operation))));
         }
-        if (!type.get().equals(DUMMY)) {
-            return Optional.of(refused(session.orElseGet(() -> begin(operation)),
-                    "The only stage there is here is " + DUMMY + "."));
-        }
-        return Optional.empty();
+        Optional<String> refusal = type.get().equals(stage.type())
+                ? stage.refusal(auth.get())
+                : Optional.of("The only stage there is here is " + stage.type() + ".");
+        return refusal.map(sentence -> refused(stage, session.orElseGet(() -> begin(operation)), sentence));
     }
 
     /** Ends the session of a request that is done. */
@@ -80,22 +108,22 @@ public final class InteractiveAuth {
         return session;
     }
 
-    private static ObjectNode flows(String session) {
+    private static ObjectNode flows(Stage stage, String session) {
         ObjectNode body = JsonTree.object();
-        body.putArray("flows").addObject().putArray("stages").add(DUMMY);
+        body.putArray("flows").addObject().putArray("stages").add(stage.type());
         body.putObject("params");
         body.put("session", session);
         return body;
     }
 
-    private static ObjectNode refused(String session, String sentence) {
-        ObjectNode body = flows(session);
+    private static ObjectNode refused(Stage stage, String session, String sentence) {
+        ObjectNode body = flows(stage, session);
         body.putArray("completed");
         body.setAll(MatrixException.forbidden(sentence).body());
         return body;
     }
 
-    private static Optional<String> text(ObjectNode auth, String key) {
+    static Optional<String> text(ObjectNode auth, String key) {
         if (!auth.hasNonNull(key)) {
             return Optional.empty();
         }

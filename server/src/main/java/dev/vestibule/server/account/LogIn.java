@@ -2,9 +2,11 @@ package dev.vestibule.server.account;
 
 import dev.vestibule.authz.id.ServerName;
 import dev.vestibule.authz.id.UserId;
+import dev.vestibule.server.error.ErrorCode;
 import dev.vestibule.server.error.MatrixException;
 import dev.vestibule.server.limit.Limiter;
 import dev.vestibule.server.limit.Limits;
+import dev.vestibule.storage.AccountFlag;
 import dev.vestibule.storage.Storage;
 import dev.vestibule.storage.UserRow;
 import java.util.List;
@@ -36,21 +38,29 @@ public final class LogIn {
      *
      * @param name    a local part or a whole user ID
      * @param address where the request comes from
-     * @throws MatrixException {@code M_FORBIDDEN} if there is no such account or the password is not its, 429
-     *                         {@code M_LIMIT_EXCEEDED} for too many attempts
+     * @throws MatrixException {@code M_FORBIDDEN} if there is no such account or the password is not its;
+     *                         {@code M_USER_DEACTIVATED} if the account was closed, whatever the password;
+     *                         {@code M_USER_LOCKED} if it is locked; 429 {@code M_LIMIT_EXCEEDED} for too many
+     *                         attempts
      */
     public Session byPassword(String name, String password, DeviceRequest device, String address) {
         limits.take(Limiter.LOGIN_ADDRESS, address);
         Optional<UserId> user = usernames.forLogin(name);
         // Of a name that no account can have nothing is kept: it may be as long as a request.
         user.ifPresent(id -> limits.peek(Limiter.LOGIN_FAILED_ATTEMPTS, id.value()));
-        Optional<String> hash = user.flatMap(id -> storage.read(snapshot -> snapshot.user(id)))
-                .flatMap(UserRow::passwordHash);
-        if (!passwords.matches(password, hash)) {
+        Optional<UserRow> account = user.flatMap(id -> storage.read(snapshot -> snapshot.user(id)));
+        if (account.filter(row -> row.is(AccountFlag.DEACTIVATED)).isPresent()) {
+            throw new MatrixException(ErrorCode.USER_DEACTIVATED, "This account has been deactivated.");
+        }
+        if (!passwords.matches(password, account.flatMap(UserRow::passwordHash))) {
             user.ifPresent(id -> limits.count(Limiter.LOGIN_FAILED_ATTEMPTS, id.value()));
             throw MatrixException.forbidden("The username or the password is wrong.");
         }
-        limits.take(Limiter.LOGIN_ACCOUNT, user.orElseThrow().value());
-        return sessions.open(user.orElseThrow(), device, List.of());
+        UserRow row = account.orElseThrow();
+        limits.take(Limiter.LOGIN_ACCOUNT, row.user().value());
+        if (row.is(AccountFlag.LOCKED)) {
+            throw Requester.locked(row.user());
+        }
+        return sessions.open(row.user(), device, List.of());
     }
 }

@@ -54,7 +54,7 @@ public final class Passwords {
      * @return the hash in the usual form {@code $argon2id$v=19$m=…,t=…,p=…$salt$hash}
      * @throws MatrixException {@code M_INVALID_PARAM} if it is empty or longer than 512 characters
      */
-    String hash(String password) {
+    public String hash(String password) {
         if (password.isEmpty() || password.length() > MAX_LENGTH) {
             throw MatrixException.invalidParam("A password has 1 to " + MAX_LENGTH + " characters.");
         }

@@ -43,11 +43,12 @@ public final class RegisterAccount {
      * What a new account is to be.
      *
      * @param username    a local part; empty to have one made up
+     * @param userType    what an administrator calls the account; empty for an ordinary one
      * @param displayName what the profile begins with
      * @param device      the device to log in with; empty to be not logged in
      */
-    public record Request(Optional<String> username, String password, boolean admin, Optional<String> displayName,
-            Optional<DeviceRequest> device) {
+    public record Request(Optional<String> username, String password, boolean admin, Optional<UserType> userType,
+            Optional<String> displayName, Optional<DeviceRequest> device) {
         /** Leaves the password out, so that it ends up in no log. */
         @Override
         public String toString() {
@@ -81,6 +82,7 @@ public final class RegisterAccount {
         UserId user = request.username().map(this::available).orElseGet(this::madeUp);
         List<Change> changes = new ArrayList<>();
         changes.add(new Change.UserCreated(user, Optional.of(passwords.hash(request.password())), request.admin()));
+        request.userType().ifPresent(type -> changes.add(new Change.UserTypeSet(user, Optional.of(type.wire()))));
         request.displayName().ifPresent(name -> changes.add(
                 new Change.ProfileFieldSet(user, "displayname", TextNode.valueOf(name))));
         try {

@@ -50,6 +50,9 @@ public record Requester(UserId user, Through through, Set<AccountFlag> flags, Al
      */
     public record Puppet(UserId administrator, String tokenHash) implements Through {}
 
+    /** No access token at all: the server itself acts in the user's name. */
+    public record Server() implements Through {}
+
     /** The device of the user that is used; empty if none is, as an administrator acts as the user. */
     public Optional<String> deviceId() {
         return through instanceof Device(String id) ? Optional.of(id) : Optional.empty();
@@ -58,7 +61,7 @@ public record Requester(UserId user, Through through, Set<AccountFlag> flags, Al
     /** Who really asks: the administrator who acts as the user, if one does, or else the user. */
     public UserId authenticated() {
         return switch (through) {
-            case Device _ -> user;
+            case Device _,Server _ -> user;
             case Puppet(UserId administrator, _) -> administrator;
         };
     }
@@ -68,6 +71,7 @@ public record Requester(UserId user, Through through, Set<AccountFlag> flags, Al
         return switch (through) {
             case Device(String id) -> id;
             case Puppet(_, String tokenHash) -> "no device: " + tokenHash;
+            case Server() -> "no session";
         };
     }
 
@@ -91,8 +95,35 @@ public record Requester(UserId user, Through through, Set<AccountFlag> flags, Al
         return new Requester(user, through, flags, Allowance.UNLIMITED, transaction);
     }
 
+    /** The server itself, doing something in a user's name: through no device, without limits, not to be repeated. */
+    public static Requester onBehalfOf(UserId user) {
+        return new Requester(user, new Server(), Set.of(), Allowance.UNLIMITED, Optional.empty());
+    }
+
     /**
-     * For what a suspended account must not do, where the row of the endpoint cannot tell yet.
+     * 401 {@code M_USER_LOCKED}, which tells a client to keep its session until the account is unlocked.
+     *
+     * @see <a href="https://spec.matrix.org/v1.19/client-server-api/#account-locking">account locking</a>
+     */
+    static MatrixException locked(UserId user) {
+        return new MatrixException(ErrorCode.USER_LOCKED,
+                user + " is locked: until an administrator unlocks them, they may only log out.")
+                .with("soft_logout", true);
+    }
+
+    /**
+     * For what a locked account must not do.
+     *
+     * @throws MatrixException 401 {@code M_USER_LOCKED} if the account is locked
+     */
+    public void refuseIfLocked() {
+        if (is(AccountFlag.LOCKED)) {
+            throw locked(user);
+        }
+    }
+
+    /**
+     * For what a suspended account must not do, in use cases too where the row of the endpoint cannot tell yet.
      *
      * @throws MatrixException 403 {@code M_USER_SUSPENDED} if the account is suspended
      * @see <a href="https://spec.matrix.org/v1.19/client-server-api/#account-suspension">account suspension</a>

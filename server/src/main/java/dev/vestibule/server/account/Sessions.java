@@ -84,6 +84,7 @@ public final class Sessions {
         storage.write(List.of(switch (requester.through()) {
             case Requester.Device(String id) -> new Change.DeviceRemoved(requester.user(), id);
             case Requester.Puppet(_, String tokenHash) -> new Change.TokenEnded(tokenHash);
+            case Requester.Server _ -> throw new IllegalStateException("the server itself has no session to end");
         }));
     }
 

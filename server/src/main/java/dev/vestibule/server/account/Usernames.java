@@ -13,10 +13,10 @@ import java.util.Optional;
  *
  * @see <a href="https://spec.matrix.org/v1.19/appendices/#user-identifiers">User identifiers</a>
  */
-final class Usernames {
+public final class Usernames {
     private final ServerName serverName;
 
-    Usernames(ServerName serverName) {
+    public Usernames(ServerName serverName) {
         this.serverName = serverName;
     }
 
@@ -32,11 +32,20 @@ final class Usernames {
         } catch (InvalidIdentifierException invalid) {
             throw new MatrixException(ErrorCode.INVALID_USERNAME, invalid.getMessage());
         }
+        checkNew(user);
+        return user;
+    }
+
+    /**
+     * Whether an account may begin under this user ID, as it stands.
+     *
+     * @throws MatrixException {@code M_INVALID_USERNAME} if it does not keep to the grammar
+     */
+    public static void checkNew(UserId user) {
         if (!user.hasStrictLocalpart()) {
             throw new MatrixException(ErrorCode.INVALID_USERNAME,
                     "A username consists of one or more of a-z, 0-9, '.', '_', '=', '-', '/' and '+'.");
         }
-        return user;
     }
 
     /** Whose login this is, given a local part or a whole user ID; empty if no account here can have that name. */

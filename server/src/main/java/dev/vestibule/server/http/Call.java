@@ -9,6 +9,7 @@ import dev.vestibule.server.account.Requester;
 import dev.vestibule.server.error.MatrixException;
 import dev.vestibule.server.http.route.BodyRule;
 import dev.vestibule.server.http.route.Route;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -113,6 +114,11 @@ public final class Call {
     /** The first value of a query parameter. */
     public Optional<String> query(String name) {
         return query.all(name).stream().findFirst();
+    }
+
+    /** All values of a query parameter, in the order they were given. */
+    public List<String> queryAll(String name) {
+        return query.all(name);
     }
 
     /**

@@ -63,6 +63,11 @@ public final class JsonBody {
         });
     }
 
+    /** A required truth value. */
+    public boolean requiredBoolean(String key) {
+        return optionalBoolean(key).orElseThrow(() -> MatrixException.missingParam(key));
+    }
+
     /** A required object. */
     public ObjectNode object(String key) {
         return optionalObject(key).orElseThrow(() -> MatrixException.missingParam(key));

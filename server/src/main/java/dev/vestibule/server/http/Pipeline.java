@@ -92,16 +92,10 @@ public final class Pipeline {
         return Optional.of(requester);
     }
 
-    /**
-     * Turns away who may not call while something is true of their account.
-     *
-     * @see <a href="https://spec.matrix.org/v1.19/client-server-api/#account-locking">account locking</a>
-     */
+    /** Turns away who may not call while something is true of their account. */
     private static void refuseClosed(Route route, Requester who) {
-        if (who.is(AccountFlag.LOCKED) && route.closedTo().contains(AccountFlag.LOCKED)) {
-            throw new MatrixException(ErrorCode.USER_LOCKED, who.user()
-                    + " is locked: until an administrator unlocks them, they may only log out.")
-                    .with("soft_logout", true);
+        if (route.closedTo().contains(AccountFlag.LOCKED)) {
+            who.refuseIfLocked();
         }
         if (route.closedTo().contains(AccountFlag.SUSPENDED)) {
             who.refuseIfSuspended();

@@ -5,27 +5,20 @@ import static dev.vestibule.storage.jooq.Tables.FILTERS;
 import static dev.vestibule.storage.jooq.Tables.PROFILES;
 import static dev.vestibule.storage.jooq.Tables.RATE_OVERRIDES;
 import static dev.vestibule.storage.jooq.Tables.TRANSACTIONS;
-import static dev.vestibule.storage.jooq.Tables.USERS;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.vestibule.authz.id.RoomId;
 import dev.vestibule.authz.id.UserId;
 import dev.vestibule.storage.AccountDataRow;
-import dev.vestibule.storage.AccountFlag;
 import dev.vestibule.storage.RateOverride;
 import dev.vestibule.storage.TransactionKey;
-import dev.vestibule.storage.UserRow;
 import dev.vestibule.storage.jooq.tables.records.AccountDataRecord;
-import java.time.Instant;
 import java.util.Collections;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jooq.DSLContext;
-import org.jooq.Field;
 import org.jooq.Record;
 
 /** Questions about accounts and what they keep, within one snapshot. */
@@ -34,13 +27,6 @@ public final class AccountQueries {
 
     AccountQueries(DSLContext sql) {
         this.sql = sql;
-    }
-
-    public Optional<UserRow> user(UserId user) {
-        return sql.selectFrom(USERS)
-                .where(USERS.USER_ID.eq(user.value()))
-                .fetchOptional(row -> new UserRow(user, Optional.ofNullable(row.getPasswordHash()), flags(row),
-                        Optional.ofNullable(row.getUserType()), Instant.ofEpochMilli(row.getCreatedTs())));
     }
 
     public Optional<RateOverride> rateOverride(UserId user) {
@@ -54,28 +40,6 @@ public final class AccountQueries {
     static Optional<RateOverride> rateOverride(Record row) {
         return Optional.ofNullable(row.get(RATE_OVERRIDES.MESSAGES_PER_SECOND))
                 .map(perSecond -> new RateOverride(perSecond, row.get(RATE_OVERRIDES.BURST_COUNT)));
-    }
-
-    /** What is true of an account whose row has been selected. */
-    static Set<AccountFlag> flags(Record row) {
-        Set<AccountFlag> flags = EnumSet.noneOf(AccountFlag.class);
-        for (AccountFlag flag : AccountFlag.values()) {
-            if (row.get(column(flag))) {
-                flags.add(flag);
-            }
-        }
-        return flags;
-    }
-
-    private static Field<Boolean> column(AccountFlag flag) {
-        return switch (flag) {
-            case ADMIN -> USERS.ADMIN;
-            case GUEST -> USERS.GUEST;
-            case LOCKED -> USERS.LOCKED;
-            case SUSPENDED -> USERS.SUSPENDED;
-            case DEACTIVATED -> USERS.DEACTIVATED;
-            case ERASED -> USERS.ERASED;
-        };
     }
 
     public Map<String, JsonNode> profile(UserId user) {

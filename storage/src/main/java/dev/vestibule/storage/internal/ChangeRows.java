@@ -8,6 +8,7 @@ import dev.vestibule.authz.id.RoomId;
 import dev.vestibule.authz.id.UserId;
 import dev.vestibule.authz.json.JsonTree;
 import dev.vestibule.storage.Change;
+import dev.vestibule.storage.Change.AccountClosed;
 import dev.vestibule.storage.Change.AccountDataSet;
 import dev.vestibule.storage.Change.AccountFlagSet;
 import dev.vestibule.storage.Change.AliasAdded;
@@ -90,6 +91,7 @@ public final class ChangeRows {
                     users(user), user.value(), passwordHash.orElse(null), admin, clock.millis()));
             case AccountFlagSet(var user, var flag, var on) -> new Step(change,
                     Row.touching(Write.of(flag), users(user), on, user.value()));
+            case AccountClosed closed -> new Step(closed, close(closed.user(), closed.erased()));
             case PasswordSet(var user, var hash) -> new Step(change,
                     Row.touching(Write.USER_PASSWORD, users(user), hash.orElse(null), user.value()));
             case UserTypeSet(var user, var userType) -> new Step(change,
@@ -103,14 +105,14 @@ public final class ChangeRows {
             case DeviceChange ofDevice -> DeviceRows.step(ofDevice);
             case ProfileFieldSet set -> new Step(change, profileFieldSet(set));
             case ProfileFieldRemoved(var user, var field) -> new Step(change,
-                    Row.touching(Write.PROFILE_GONE, new Touch("profiles", List.of(user, field)), user.value(), field));
+                    Row.touching(Write.PROFILE_GONE, new Touch("profiles", user), user.value(), field));
             case TransactionRecorded(var key, var response) -> new Step(change, Row.of(Write.TRANSACTION,
                     key.user().value(), key.deviceId(), key.endpoint(), key.transactionId(), response, clock.millis()));
             case AccountDataSet set -> new Step(change, accountDataSet(set));
             case MediaStored stored -> new Step(change, media(stored));
             case ReceiptSet set -> new Step(change, receiptSet(set));
             case FilterStored(var user, var filter, var definition) -> new Step(change,
-                    Row.of(Write.FILTER, user.value(), filter, definition));
+                    Row.touching(Write.FILTER, new Touch("filters", user), user.value(), filter, definition));
         };
     }
 
@@ -183,8 +185,23 @@ public final class ChangeRows {
         return (after == counted ? 1 : 0) - (before.filter(counted::equals).isPresent() ? 1 : 0);
     }
 
+    /** Tables that keep something for an account's owner alone have their row here. */
+    private static Row[] close(UserId user, boolean erased) {
+        String id = user.value();
+        List<Row> rows = new ArrayList<>(SessionRows.closed(user));
+        rows.add(Row.touching(Write.USER_DEACTIVATED, users(user), true, id));
+        rows.add(Row.touching(Write.USER_PASSWORD, users(user), null, id));
+        rows.add(Row.touching(Write.ALL_ACCOUNT_DATA_GONE, new Touch("account_data", user), id));
+        rows.add(Row.touching(Write.FILTERS_GONE, new Touch("filters", user), id));
+        if (erased) {
+            rows.add(Row.touching(Write.USER_ERASED, users(user), true, id));
+            rows.add(Row.touching(Write.ALL_OF_PROFILE_GONE, new Touch("profiles", user), id));
+        }
+        return rows.toArray(Row[]::new);
+    }
+
     private static Row profileFieldSet(ProfileFieldSet set) {
-        Touch key = new Touch("profiles", List.of(set.user(), set.field()));
+        Touch key = new Touch("profiles", set.user());
         Object[] values = {JsonTree.write(set.value()), set.user().value(), set.field()};
         return Row.touching(Write.PROFILE_CHANGE, key, values).orElse(Row.touching(Write.PROFILE_NEW, key, values));
     }
@@ -192,7 +209,7 @@ public final class ChangeRows {
     private static Row accountDataSet(AccountDataSet set) {
         String room = set.roomId().map(RoomId::value).orElse("");
         String content = JsonTree.write(set.content());
-        Touch key = new Touch("account_data", List.of(set.user(), room, set.type()));
+        Touch key = new Touch("account_data", set.user());
         return Row.touching(Write.ACCOUNT_DATA_CHANGE, key, null, content, set.user().value(), room, set.type())
                 .orElse(Row.touching(Write.ACCOUNT_DATA_NEW, key, null, content, set.user().value(), room, set.type()));
     }

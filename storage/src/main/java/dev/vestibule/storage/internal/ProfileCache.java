@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.vestibule.authz.id.UserId;
 import dev.vestibule.storage.Change;
+import dev.vestibule.storage.Change.AccountClosed;
 import dev.vestibule.storage.Change.ProfileFieldRemoved;
 import dev.vestibule.storage.Change.ProfileFieldSet;
 import java.util.Collection;
@@ -51,6 +52,7 @@ public final class ProfileCache {
             switch (change) {
                 case ProfileFieldSet(var user, _, _) -> forget(user);
                 case ProfileFieldRemoved(var user, _) -> forget(user);
+                case AccountClosed(var user, _) -> forget(user);
                 default -> {
                 }
             }

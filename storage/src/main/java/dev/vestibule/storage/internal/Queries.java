@@ -15,6 +15,7 @@ public final class Queries {
     private final AccountQueries accounts;
     private final UserSearchQueries userSearch;
     private final SessionQueries sessions;
+    private final UserQueries users;
 
     /** @param redactionsBefore what {@link EventCache#redactions()} was before the snapshot was taken */
     Queries(DSLContext sql, EventCache cache, long redactionsBefore) {
@@ -26,6 +27,7 @@ public final class Queries {
         this.accounts = new AccountQueries(sql);
         this.userSearch = new UserSearchQueries(sql);
         this.sessions = new SessionQueries(sql);
+        this.users = new UserQueries(sql);
     }
 
     /** The position that was committed last before the snapshot was taken. */
@@ -76,5 +78,9 @@ public final class Queries {
 
     public SessionQueries sessions() {
         return sessions;
+    }
+
+    public UserQueries users() {
+        return users;
     }
 }

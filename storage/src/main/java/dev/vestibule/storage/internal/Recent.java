@@ -39,7 +39,8 @@ public final class Recent {
             switch (change) {
                 case AccountDataSet _ -> came(Kind.ACCOUNT_DATA, committed);
                 case ReceiptSet _ -> came(Kind.RECEIPT, committed);
-                case DeviceListChanged _,DeviceRemoved _,OtherDevicesRemoved _,AllDevicesRemoved _ -> came(Kind.DEVICE_LIST, committed);
+                case DeviceListChanged _,DeviceRemoved _,OtherDevicesRemoved _,AllDevicesRemoved _ ->
+                    came(Kind.DEVICE_LIST, committed);
                 default -> {
                 }
             }

@@ -49,7 +49,7 @@ public final class SessionQueries {
 
     private static TokenOwner owner(Record row) {
         return new TokenOwner(new UserId(row.get(USERS.USER_ID)), Optional.ofNullable(row.get(ACCESS_TOKENS.DEVICE_ID)),
-                AccountQueries.flags(row), AccountQueries.rateOverride(row),
+                UserQueries.flags(row), AccountQueries.rateOverride(row),
                 Optional.ofNullable(row.get(ACCESS_TOKENS.PUPPETED_BY)).map(UserId::new),
                 Optional.of(row.get(ACCESS_TOKENS.VALID_UNTIL_TS)).filter(end -> end != NEVER)
                         .map(Instant::ofEpochMilli),

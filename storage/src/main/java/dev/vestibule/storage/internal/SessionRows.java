@@ -74,6 +74,12 @@ final class SessionRows {
         };
     }
 
+    /** What goes when an account is closed, beside its devices: administrators' sessions as the user, and traces. */
+    static List<Row> closed(UserId user) {
+        return List.of(Row.touching(Write.ALL_TOKENS_GONE, tokens(user), user.value()),
+                Row.touching(Write.CONNECTIONS_GONE, connections(user), user.value()));
+    }
+
     private Row devicePut(DevicePut put) {
         String user = put.user().value();
         Touch key = devices(put.user());

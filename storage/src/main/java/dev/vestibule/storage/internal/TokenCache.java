@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.vestibule.authz.id.UserId;
 import dev.vestibule.storage.Change;
+import dev.vestibule.storage.Change.AccountClosed;
 import dev.vestibule.storage.Change.AccountFlagSet;
 import dev.vestibule.storage.Change.AllDevicesRemoved;
 import dev.vestibule.storage.Change.DeviceRemoved;
@@ -60,6 +61,7 @@ public final class TokenCache {
                 case TokensOfDeviceEnded(var user, _) -> remove(user);
                 case TokensTakenUp(var user, _, _) -> remove(user);
                 case TokenEnded(var hash) -> remove(hash);
+                case AccountClosed(var user, _) -> remove(user);
                 case AccountFlagSet(var user, _, _) -> remove(user);
                 case RateOverrideSet(var user, _) -> remove(user);
                 case RateOverrideRemoved(var user) -> remove(user);

@@ -5,6 +5,7 @@ import dev.vestibule.server.account.DeviceRequest;
 import dev.vestibule.server.account.RegisterAccount;
 import dev.vestibule.server.account.RegisterAccount.Registered;
 import dev.vestibule.server.account.SharedSecret;
+import dev.vestibule.server.account.UserType;
 import dev.vestibule.server.error.ErrorCode;
 import dev.vestibule.server.error.MatrixException;
 import dev.vestibule.server.http.Answer;
@@ -50,13 +51,11 @@ public final class AdminRegisterHandlers {
         String mac = required(body, "mac");
         boolean admin = body.optionalBoolean("admin").orElse(false);
         Optional<String> userType = body.optionalString("user_type");
-        userType.ifPresent(type -> {
-            throw new MatrixException(ErrorCode.UNKNOWN, "There are no users of type '" + type + "' on this server.");
-        });
+        Optional<UserType> type = userType.map(UserType::parse);
         sharedSecret.check(mac, nonce, username, password, admin, userType);
         boolean inhibitLogin = body.optionalBoolean("inhibit_login").orElse(false);
         Registered registered = registerAccount.register(new RegisterAccount.Request(Optional.of(username), password,
-                admin, body.optionalString("displayname").map(AdminRegisterHandlers::fitting),
+                admin, type, body.optionalString("displayname").map(AdminRegisterHandlers::fitting),
                 inhibitLogin ? Optional.empty() : Optional.of(DeviceRequest.NEW)));
         return Answer.ok(SessionJson.write(registered.user(), registered.session()));
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vestibule.authz.json.JsonTree;
 import dev.vestibule.server.account.DeviceRequest;
 import dev.vestibule.server.account.InteractiveAuth;
+import dev.vestibule.server.account.InteractiveAuth.Stage;
 import dev.vestibule.server.account.RegisterAccount;
 import dev.vestibule.server.account.RegisterAccount.Registered;
 import dev.vestibule.server.error.MatrixException;
@@ -50,13 +51,13 @@ public final class RegisterHandlers {
         // Only accounts count, not the questions on the way to one.
         limits.peek(Limiter.REGISTRATION, call.remoteAddress());
         username.ifPresent(registerAccount::available);
-        Optional<ObjectNode> challenge = auth.challenge(OPERATION, proof);
+        Optional<ObjectNode> challenge = auth.challenge(OPERATION, Stage.DUMMY, proof);
         if (challenge.isPresent()) {
             return new Answer(401, challenge.get());
         }
         RegisterAccount.Request request = new RegisterAccount.Request(username,
                 password.orElseThrow(() -> MatrixException.missingParam("password")), false, Optional.empty(),
-                inhibitLogin ? Optional.empty() : Optional.of(device));
+                Optional.empty(), inhibitLogin ? Optional.empty() : Optional.of(device));
         limits.take(Limiter.REGISTRATION, call.remoteAddress());
         Registered registered = registerAccount.register(request);
         auth.done(proof);

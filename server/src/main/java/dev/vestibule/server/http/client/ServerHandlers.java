@@ -58,6 +58,9 @@ public final class ServerHandlers {
         for (String notDone : List.of("m.change_password", "m.3pid_changes", "m.get_login_token")) {
             capabilities.putObject(notDone).put("enabled", false);
         }
+        if (call.requester().admin()) {
+            capabilities.putObject("m.account_moderation").put("suspend", true).put("lock", true);
+        }
         return Answer.ok(body);
     }
 }

@@ -1,6 +1,8 @@
 package dev.vestibule.server.http.route;
 
+import static dev.vestibule.server.http.route.Access.ADMIN;
 import static dev.vestibule.server.http.route.Access.ANYONE;
+import static dev.vestibule.server.http.route.Access.OPTIONAL;
 import static dev.vestibule.server.http.route.Access.USER;
 import static dev.vestibule.server.http.route.BodyRule.NONE;
 import static dev.vestibule.server.http.route.BodyRule.OBJECT;
@@ -11,6 +13,7 @@ import static dev.vestibule.server.http.route.Method.POST;
 import static dev.vestibule.server.http.route.Method.PUT;
 import static dev.vestibule.server.http.route.Prefix.ALL;
 import static dev.vestibule.server.http.route.Prefix.SINCE_R0;
+import static dev.vestibule.server.http.route.Prefix.setOf;
 import static dev.vestibule.storage.AccountFlag.LOCKED;
 
 /** Accounts and devices, and what clients keep with them. */
@@ -24,6 +27,15 @@ public enum AccountRoute implements Route {
     LOGOUT(client(POST, ALL, "/logout", USER, OPTIONAL_OBJECT, "post_matrixclientv3logout").openTo(LOCKED)),
     LOGOUT_ALL(client(POST, ALL, "/logout/all", USER, OPTIONAL_OBJECT, "post_matrixclientv3logoutall").openTo(LOCKED)),
     WHOAMI(client(GET, ALL, "/account/whoami", USER, NONE, "get_matrixclientv3accountwhoami")),
+    DEACTIVATE(client(POST, ALL, "/account/deactivate", OPTIONAL, OBJECT,
+            "post_matrixclientv3accountdeactivate")),
+    SUSPEND(client(GET, setOf(Prefix.V1), "/admin/suspend/{userId}", ADMIN, NONE,
+            "get_matrixclientv1adminsuspenduserid")),
+    SUSPEND_PUT(client(PUT, setOf(Prefix.V1), "/admin/suspend/{userId}", ADMIN, OBJECT,
+            "put_matrixclientv1adminsuspenduserid")),
+    LOCK(client(GET, setOf(Prefix.V1), "/admin/lock/{userId}", ADMIN, NONE, "get_matrixclientv1adminlockuserid")),
+    LOCK_PUT(client(PUT, setOf(Prefix.V1), "/admin/lock/{userId}", ADMIN, OBJECT,
+            "put_matrixclientv1adminlockuserid")),
     FILTER_STORE(client(POST, ALL, "/user/{userId}/filter", USER, OBJECT, "post_matrixclientv3useruseridfilter")),
     FILTER(client(GET, ALL, "/user/{userId}/filter/{filterId}", USER, NONE,
             "get_matrixclientv3useruseridfilterfilterid")),
