@@ -3,6 +3,7 @@ package dev.vestibule.server;
 import dev.vestibule.authz.event.SigningKey;
 import dev.vestibule.authz.id.ServerName;
 import dev.vestibule.server.http.Routes;
+import dev.vestibule.server.http.admin.ModerationHandlers;
 import dev.vestibule.server.http.client.CreateRoomHandler;
 import dev.vestibule.server.http.client.DirectoryHandlers;
 import dev.vestibule.server.http.client.MembershipHandlers;
@@ -12,6 +13,7 @@ import dev.vestibule.server.http.client.SyncHandlers;
 import dev.vestibule.server.http.client.TimelineHandlers;
 import dev.vestibule.server.limit.Limits;
 import dev.vestibule.server.profile.Profiles;
+import dev.vestibule.server.room.AdminJoin;
 import dev.vestibule.server.room.BanUser;
 import dev.vestibule.server.room.CanonicalAliases;
 import dev.vestibule.server.room.CreateEvents;
@@ -27,10 +29,13 @@ import dev.vestibule.server.room.KnockRoom;
 import dev.vestibule.server.room.LeaveEverywhere;
 import dev.vestibule.server.room.LeaveRoom;
 import dev.vestibule.server.room.LocalUsers;
+import dev.vestibule.server.room.MakeRoomAdmin;
 import dev.vestibule.server.room.MemberContent;
+import dev.vestibule.server.room.MembersByPower;
 import dev.vestibule.server.room.RedactEvent;
 import dev.vestibule.server.room.RestrictedJoin;
 import dev.vestibule.server.room.RoomAliases;
+import dev.vestibule.server.room.RoomBlocks;
 import dev.vestibule.server.room.Rooms;
 import dev.vestibule.server.room.SendMemberState;
 import dev.vestibule.server.room.SendMessage;
@@ -60,6 +65,7 @@ final class RoomEndpoints {
     private final Limits limits;
     private final EntryLimits entryLimits;
     private final Events events;
+    private final RoomBlocks blocks;
     private final Rooms rooms;
     private final MemberContent memberContent;
 
@@ -73,7 +79,8 @@ final class RoomEndpoints {
         this.limits = limits;
         this.entryLimits = new EntryLimits(limits, storage);
         this.events = new Events(serverName, signingKey(storage, random), clock, random);
-        this.rooms = new Rooms(storage.rooms(), events, limits);
+        this.blocks = new RoomBlocks(storage);
+        this.rooms = new Rooms(storage.rooms(), events, limits, blocks);
         this.memberContent = new MemberContent(storage);
     }
 
@@ -89,10 +96,12 @@ final class RoomEndpoints {
 
     /** Adds their handlers. */
     void bind(Routes.Binder routes) {
-        Invitees invitees = new Invitees(new LocalUsers(serverName), storage);
+        LocalUsers localUsers = new LocalUsers(serverName);
+        Invitees invitees = new Invitees(localUsers, storage);
         RoomAliases aliases = new RoomAliases(rooms, storage, serverName);
+        MembersByPower members = new MembersByPower(storage);
 
-        bindMemberships(routes, invitees, aliases);
+        bindMemberships(routes, invitees, aliases, members);
         new CreateRoomHandler(new CreateRoom(rooms, events, storage, new CreateEvents(events, serverName, random),
                 memberContent, invitees, aliases, entryLimits), serverName).bind(routes);
         new TimelineHandlers(new SendMessage(rooms), new RedactEvent(rooms), new ReadMessages(storage, clock))
@@ -101,10 +110,13 @@ final class RoomEndpoints {
         new ProfileHandlers(new Profiles(storage, showProfile(), limits)).bind(routes);
         FindingEndpoints.bind(routes, serverName, storage, clock, rooms, aliases);
         new SyncHandlers(new Sync(storage, notifier, clock), storage).bind(routes);
+        new ModerationHandlers(new AdminJoin(rooms, storage, localUsers, memberContent, members, blocks),
+                new MakeRoomAdmin(rooms, memberContent, members, localUsers), blocks, aliases).bind(routes);
     }
 
-    private void bindMemberships(Routes.Binder routes, Invitees invitees, RoomAliases aliases) {
-        RestrictedJoin restrictedJoin = new RestrictedJoin(storage);
+    private void bindMemberships(Routes.Binder routes, Invitees invitees, RoomAliases aliases,
+            MembersByPower members) {
+        RestrictedJoin restrictedJoin = new RestrictedJoin(storage, members);
         new MembershipHandlers(new JoinRoom(rooms, memberContent, restrictedJoin, new ThirdPartyInvites(),
                 entryLimits),
                 new InviteUser(rooms, memberContent, invitees, entryLimits), new KnockRoom(rooms, memberContent),

@@ -91,6 +91,15 @@ public final class TestClient {
         return send("POST", path, BodyPublishers.ofString(body));
     }
 
+    /** Posts what a browser's form would: {@code a=b&c=d}. */
+    public Response postForm(String path, String body) {
+        return send("POST", path, BodyPublishers.ofString(body), "application/x-www-form-urlencoded");
+    }
+
+    public Response delete(String path, String body) {
+        return send("DELETE", path, BodyPublishers.ofString(body));
+    }
+
     public Response put(String path, String body) {
         return send("PUT", path, BodyPublishers.ofString(body));
     }
@@ -100,9 +109,14 @@ public final class TestClient {
     }
 
     private Response send(String method, String path, BodyPublisher body) {
+        return send(method, path, body, "application/json");
+    }
+
+    private Response send(String method, String path, BodyPublisher body, String contentType) {
         String target = path.startsWith("/_") || path.startsWith("/.") ? path : "/_matrix/client/v3" + path;
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url + target))
                 .timeout(Duration.ofSeconds(60))
+                .header("Content-Type", contentType)
                 .method(method, body);
         token.ifPresent(given -> request.header("Authorization", "Bearer " + given));
         try {

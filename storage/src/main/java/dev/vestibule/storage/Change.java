@@ -55,6 +55,16 @@ public sealed interface Change {
      */
     record Forgotten(UserId user, RoomId roomId) implements Change {}
 
+    /**
+     * Nobody may come into a room any more, whether or not there is one with this ID. Who blocked it first is remembered.
+     *
+     * @param by the administrator
+     */
+    record RoomBlocked(RoomId roomId, UserId by) implements Change {}
+
+    /** A room is open again to whom its own rules let in. */
+    record RoomUnblocked(RoomId roomId) implements Change {}
+
     /** An alias begins to stand for a room. */
     record AliasAdded(RoomAlias alias, RoomId roomId, UserId creator) implements Change {}
 

@@ -2,6 +2,7 @@ package dev.vestibule.storage;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.vestibule.authz.event.SigningKey;
+import dev.vestibule.authz.id.RoomId;
 import dev.vestibule.authz.id.ServerName;
 import dev.vestibule.authz.id.UserId;
 import dev.vestibule.storage.Change.EventAppended;
@@ -9,6 +10,7 @@ import dev.vestibule.storage.Change.EventRedacted;
 import dev.vestibule.storage.Change.Forgotten;
 import dev.vestibule.storage.Change.RoomCreated;
 import dev.vestibule.storage.Change.VisibilitySet;
+import dev.vestibule.storage.internal.BlockCache;
 import dev.vestibule.storage.internal.ChangeRows;
 import dev.vestibule.storage.internal.CommitLog;
 import dev.vestibule.storage.internal.Committer;
@@ -40,6 +42,7 @@ public final class Storage implements AutoCloseable {
     private final TokenCache tokens;
     private final ProfileCache profiles;
     private final DeviceCache devices = new DeviceCache();
+    private final BlockCache blocks = new BlockCache();
     private final Reader reader;
     private final CommitLog log;
     private final Committer committer;
@@ -56,7 +59,7 @@ public final class Storage implements AutoCloseable {
         this.profiles = new ProfileCache();
         EventCache events = new EventCache();
         this.reader = new Reader(database, events, statements);
-        this.log = new CommitLog(events, tokens, profiles, devices);
+        this.log = new CommitLog(events, tokens, profiles, devices, blocks);
         this.committer = new Committer(database, log);
         this.rooms = new RoomStore(reader, rows, committer, openWork);
     }
@@ -131,6 +134,14 @@ public final class Storage implements AutoCloseable {
      */
     public Map<String, JsonNode> profile(UserId user) {
         return profiles.profile(user, of -> reader.read(queries -> queries.accounts().profile(of)));
+    }
+
+    /**
+     * The administrator who blocked a room, as it was committed last; empty if nobody did. Most answers come from
+     * memory.
+     */
+    public Optional<UserId> blockedBy(RoomId room) {
+        return blocks.blockedBy(room, of -> reader.read(queries -> queries.rooms().blockedBy(of)));
     }
 
     /** Where rooms are written. */

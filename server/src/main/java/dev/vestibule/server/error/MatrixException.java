@@ -56,6 +56,11 @@ public final class MatrixException extends RuntimeException {
         return new MatrixException(code, other, getMessage(), fields, headers);
     }
 
+    /** The same refusal with one more sentence for people. */
+    public MatrixException saying(String sentence) {
+        return new MatrixException(code, status, getMessage() + " " + sentence, fields, headers);
+    }
+
     /** The same refusal with one more field in its body, beside {@code errcode} and {@code error}. */
     public MatrixException with(String key, JsonNode value) {
         ObjectNode more = fields.deepCopy();

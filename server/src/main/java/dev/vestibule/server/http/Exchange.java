@@ -36,6 +36,7 @@ final class Exchange {
         return Collections.list(context.req().getHeaders("Authorization"));
     }
 
+    /** What the body claims to be; empty if it claims nothing. */
     Optional<String> contentType() {
         return Optional.ofNullable(context.req().getContentType());
     }

@@ -34,14 +34,14 @@ final class PercentEncoding {
         try {
             return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(decoded.toByteArray())).toString();
         } catch (CharacterCodingException notUtf8) {
-            throw MatrixException.invalidParam("The URL is not UTF-8 after percent-decoding.");
+            throw MatrixException.invalidParam("What is percent-encoded is not UTF-8 after decoding.");
         }
     }
 
     private static int digit(byte[] text, int index) {
         int digit = index < text.length ? Character.digit(text[index], 16) : -1;
         if (digit < 0) {
-            throw MatrixException.invalidParam("The URL has a '%' that two hexadecimal digits do not follow.");
+            throw MatrixException.invalidParam("There is a '%' that two hexadecimal digits do not follow.");
         }
         return digit;
     }

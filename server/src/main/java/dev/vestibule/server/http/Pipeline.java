@@ -64,7 +64,8 @@ public final class Pipeline {
             Map<String, String> parameters, Query query) {
         Optional<JsonBody> body = switch (route.body()) {
             case NONE, CONTENT -> Optional.empty();
-            case OBJECT, OPTIONAL_OBJECT -> Optional.of(RequestBody.read(exchange.body(), route.body()));
+            case OBJECT, OPTIONAL_OBJECT, OBJECT_OR_FORM ->
+                Optional.of(RequestBody.read(exchange.body(), route.body(), exchange.contentType()));
         };
         Call call = new Call(route, requester, parameters, query, body, exchange);
         return routes.handler(route).handle(call);

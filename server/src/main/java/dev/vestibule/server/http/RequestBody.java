@@ -13,6 +13,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /** Reads and parses the body of a request, within bounds. */
 final class RequestBody {
@@ -30,14 +31,19 @@ final class RequestBody {
     /**
      * Reads and parses.
      *
+     * @param contentType what the body claims to be, which is believed where the rule leaves a choice and the body does
+     *                    not look otherwise
      * @throws MatrixException {@code M_TOO_LARGE}, {@code M_NOT_JSON} or {@code M_BAD_JSON}
      */
-    static JsonBody read(InputStream in, BodyRule rule) {
+    static JsonBody read(InputStream in, BodyRule rule, Optional<String> contentType) {
         byte[] bytes = bytes(in, MAX_BYTES);
         if (bytes.length == 0 && rule == BodyRule.OPTIONAL_OBJECT) {
             return new JsonBody(JsonTree.object());
         }
-        JsonNode tree = parse(text(bytes));
+        String text = text(bytes);
+        JsonNode tree = rule == BodyRule.OBJECT_OR_FORM && FormBody.isForm(contentType, text)
+                ? FormBody.read(text)
+                : parse(text);
         if (tree instanceof ObjectNode object) {
             JsonLimits.check(object);
             return new JsonBody(object);

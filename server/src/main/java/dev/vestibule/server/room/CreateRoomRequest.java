@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vestibule.authz.event.StateKey;
 import dev.vestibule.authz.id.RoomAlias;
 import dev.vestibule.authz.id.UserId;
+import dev.vestibule.authz.json.JsonTree;
 import dev.vestibule.authz.version.RoomVersion;
 import dev.vestibule.storage.Visibility;
 import java.util.List;
@@ -32,6 +33,13 @@ public record CreateRoomRequest(Visibility visibility, Optional<RoomAlias> alias
 
     /** One state event of {@code initial_state}. */
     public record InitialState(StateKey key, ObjectNode content) {}
+
+    /** A room of the default version that is what its preset makes it. */
+    static CreateRoomRequest named(String name, RoomPreset preset) {
+        return new CreateRoomRequest(Visibility.PRIVATE, Optional.empty(), Optional.of(name), Optional.empty(),
+                Set.of(),
+                RoomVersion.DEFAULT, JsonTree.object(), List.of(), preset, false, Optional.empty());
+    }
 
     Optional<InitialState> initial(StateKey key) {
         return initialState.stream().filter(state -> state.key().equals(key)).reduce((first, last) -> last);

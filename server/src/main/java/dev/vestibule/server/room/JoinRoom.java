@@ -39,7 +39,7 @@ public final class JoinRoom {
     public Outcome.InRoom join(Requester requester, RoomId roomId, JoinRequest request) {
         UserId user = requester.user();
         limits.join(requester, roomId);
-        return rooms.changeIfFound(requester, roomId, room -> {
+        return rooms.enter(requester, roomId, room -> {
             Outcome.InRoom done = new Outcome.InRoom(roomId);
             Optional<Event> current = room.memberEvent(user);
             boolean joined = room.has(user, Membership.JOIN);

@@ -30,7 +30,7 @@ public final class KnockRoom {
      */
     public Outcome.InRoom knock(Requester requester, RoomId roomId, Optional<String> reason) {
         UserId user = requester.user();
-        return rooms.changeIfFound(requester, roomId, room -> {
+        return rooms.enter(requester, roomId, room -> {
             room.appendUnlessSame(room.attemptMember(user, user, memberContent.of(Membership.KNOCK, user, reason)));
             return new Outcome.InRoom(roomId);
         });

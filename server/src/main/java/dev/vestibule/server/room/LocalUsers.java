@@ -14,6 +14,14 @@ public final class LocalUsers {
         this.serverName = serverName;
     }
 
+    /** @throws MatrixException 400 {@code M_UNKNOWN} if the user lives on another server: so Synapse's admin API has it */
+    void requireLocal(UserId user) {
+        if (!user.serverName().equals(serverName)) {
+            throw new MatrixException(ErrorCode.UNKNOWN, user + " is a user of the server " + user.serverName()
+                    + ": this endpoint is for users of this server, " + serverName + ", alone.");
+        }
+    }
+
     /** @throws MatrixException 403 {@code M_FORBIDDEN} if the user lives on another server */
     void refuseRemote(UserId user) {
         if (!user.serverName().equals(serverName)) {

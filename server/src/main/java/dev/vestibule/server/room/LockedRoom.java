@@ -20,11 +20,13 @@ import dev.vestibule.storage.Change;
 import dev.vestibule.storage.EventDetails;
 import dev.vestibule.storage.RoomTransaction;
 import dev.vestibule.storage.StoredEvent;
+import dev.vestibule.storage.TransactionKey;
 import java.util.Optional;
 
 /**
- * A room while one request has it locked: what its state is, and the events the request adds. What is appended here
- * becomes durable as a whole or not at all.
+ * A room while one request has it locked: what its state is, and the events the request adds, by whomever they are
+ * sent. What is appended here becomes durable as a whole or not at all, and each event is authorized on the state that
+ * those before it have made.
  */
 final class LockedRoom {
 
@@ -32,12 +34,14 @@ final class LockedRoom {
     private final Requester requester;
     private final Events events;
     private final Limits limits;
+    private final RoomBlocks blocks;
 
-    LockedRoom(RoomTransaction transaction, Requester requester, Events events, Limits limits) {
+    LockedRoom(RoomTransaction transaction, Requester requester, Events events, Limits limits, RoomBlocks blocks) {
         this.transaction = transaction;
         this.requester = requester;
         this.events = events;
         this.limits = limits;
+        this.blocks = blocks;
     }
 
     RoomId id() {
@@ -86,8 +90,14 @@ final class LockedRoom {
         return attempt(EventTemplate.state(id(), StateKey.member(target), sender, content));
     }
 
-    /** What would happen if this event were sent now. */
+    /**
+     * What would happen if this event were sent now.
+     *
+     * @throws dev.vestibule.server.error.MatrixException 403 {@code M_UNKNOWN} if it would let somebody into a blocked
+     *                                                    room
+     */
     Attempt attempt(EventTemplate template) {
+        blocks.refuseEntry(template, this);
         return events.attempt(version(), template, transaction.heads(), transaction.nextDepth(), events.now(),
                 transaction::state);
     }
@@ -105,7 +115,7 @@ final class LockedRoom {
         if (isNewJoin(event)) {
             limits.count(Limiter.JOINS_PER_ROOM, id().value());
         }
-        transaction.append(event, new EventDetails(strippedState(event), deviceId(), transactionId()));
+        transaction.append(event, details(event, strippedState(event)));
         return event.eventId();
     }
 
@@ -139,7 +149,7 @@ final class LockedRoom {
         } else {
             limits.takeAdminRedaction(requester);
         }
-        transaction.appendRedaction(event, new EventDetails(Optional.empty(), deviceId(), transactionId()), redacted);
+        transaction.appendRedaction(event, details(event, Optional.empty()), redacted);
         return event.eventId();
     }
 
@@ -167,11 +177,13 @@ final class LockedRoom {
                         : Optional.empty();
     }
 
-    private Optional<String> deviceId() {
-        return requester.transaction().map(key -> key.deviceId());
-    }
-
-    private Optional<String> transactionId() {
-        return requester.transaction().map(key -> key.transactionId());
+    /**
+     * What is remembered beside the event. The transaction ID is for the device that sent it: what a request makes other
+     * users send, as an invite before a join, came from no device of theirs.
+     */
+    private EventDetails details(Event event, Optional<JsonNode> strippedState) {
+        Optional<TransactionKey> own = requester.transaction().filter(key -> key.user().equals(event.sender()));
+        return new EventDetails(strippedState, own.map(TransactionKey::deviceId),
+                own.map(TransactionKey::transactionId));
     }
 }

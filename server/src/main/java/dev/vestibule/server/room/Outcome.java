@@ -1,9 +1,12 @@
 package dev.vestibule.server.room;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vestibule.authz.id.EventId;
 import dev.vestibule.authz.id.RoomId;
+import dev.vestibule.authz.id.UserId;
 import dev.vestibule.authz.json.JsonTree;
+import java.util.Optional;
 
 /**
  * What a change of a room is answered with. It is known inside the unit of work already, because a transaction ID
@@ -27,6 +30,24 @@ public sealed interface Outcome {
         @Override
         public JsonNode body() {
             return JsonTree.object().put("room_id", roomId.value());
+        }
+    }
+
+    /**
+     * The room an administrator has joined somebody to: {@code {"room_id": …}}, and where force was asked for, whether it
+     * made a member invite.
+     *
+     * @param invitedBy who sent the invite that was needed; empty if none was
+     */
+    record JoinedByAdmin(RoomId roomId, boolean force, Optional<UserId> invitedBy) implements Outcome {
+        @Override
+        public JsonNode body() {
+            ObjectNode body = JsonTree.object().put("room_id", roomId.value());
+            if (force) {
+                body.put("dev.vestibule.forced", invitedBy.isPresent());
+                invitedBy.ifPresent(user -> body.put("dev.vestibule.invited_by", user.value()));
+            }
+            return body;
         }
     }
 

@@ -5,13 +5,11 @@ import dev.vestibule.authz.event.Membership;
 import dev.vestibule.authz.event.StateKey;
 import dev.vestibule.authz.id.UserId;
 import dev.vestibule.authz.rule.Level;
-import dev.vestibule.authz.rule.PowerLevels;
+import dev.vestibule.authz.rule.PowerLevel;
 import dev.vestibule.server.view.AllowedRooms;
 import dev.vestibule.storage.Storage;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /**
  * The conditions of the join rules {@code restricted} and {@code knock_restricted}: who is joined to one of
@@ -24,9 +22,11 @@ public final class RestrictedJoin {
     private static final Set<Membership> NEEDS_NO_CONDITION = Set.of(Membership.JOIN, Membership.INVITE);
 
     private final Storage storage;
+    private final MembersByPower members;
 
-    public RestrictedJoin(Storage storage) {
+    public RestrictedJoin(Storage storage, MembersByPower members) {
         this.storage = storage;
+        this.members = members;
     }
 
     /**
@@ -48,21 +48,10 @@ public final class RestrictedJoin {
         return !allowed.rooms().isEmpty() && storage.read(snapshot -> allowed.letIn(snapshot, user));
     }
 
-    /** A joined member who may invite: somebody with a level of their own, else any member if all may invite. */
+    /** A joined member who may invite, if there is one: then the one with the highest power may. */
     private Optional<UserId> authorisingUser(LockedRoom room) {
-        PowerLevels levels = room.powerLevels();
-        Stream<UserId> placed = Stream.concat(
-                levels.creators().stream().sorted((a, b) -> a.value().compareTo(b.value())),
-                levels.listedUsers().stream());
-        Predicate<UserId> mayAuthorise = user -> levels.reaches(user, Level.INVITE) && room.has(user, Membership.JOIN);
-        return placed.filter(mayAuthorise).findFirst()
-                .or(() -> anyMember(room, levels).filter(mayAuthorise).findFirst());
-    }
-
-    /** So many members that, where everybody may invite, one of them may: only listed users can have less. */
-    private Stream<UserId> anyMember(LockedRoom room, PowerLevels levels) {
-        int enough = levels.listedUsers().size() + 1;
-        return storage.read(snapshot -> snapshot.members(room.id(), Membership.JOIN, enough)).stream()
-                .map(stored -> UserId.parse(stored.event().stateKey().orElseThrow()));
+        PowerLevel required = room.powerLevels().required(Level.INVITE);
+        return members.highest(room).filter(placed -> placed.level().reaches(required))
+                .map(MembersByPower.Placed::user);
     }
 }

@@ -22,16 +22,19 @@ public final class Rooms {
     private final RoomStore store;
     private final Events events;
     private final Limits limits;
+    private final RoomBlocks blocks;
 
     /**
      * @param store  where rooms are locked and kept
      * @param events makes the events of this server
      * @param limits count them
+     * @param blocks the rooms that nobody may come into
      */
-    public Rooms(RoomStore store, Events events, Limits limits) {
+    public Rooms(RoomStore store, Events events, Limits limits, RoomBlocks blocks) {
         this.store = store;
         this.events = events;
         this.limits = limits;
+        this.blocks = blocks;
     }
 
     /**
@@ -61,6 +64,22 @@ public final class Rooms {
         }
     }
 
+    /**
+     * Changes a room that somebody comes into, or asks to. One that is blocked says so even where there is no such
+     * room.
+     *
+     * @throws MatrixException as {@code work} refuses; 404 {@code M_NOT_FOUND} for an unknown room, 403
+     *                         {@code M_UNKNOWN} if that one is blocked
+     */
+    public <O extends Outcome> O enter(Requester requester, RoomId roomId, Function<LockedRoom, O> work) {
+        try {
+            return write(requester, roomId, work);
+        } catch (UnknownRoomException unknown) {
+            blocks.refuse(roomId);
+            throw noSuchRoom(roomId);
+        }
+    }
+
     /** Changes a room, for use cases that have an answer of their own for a room that does not exist. */
     <O extends Outcome> O write(Requester requester, RoomId roomId, Function<LockedRoom, O> work)
             throws UnknownRoomException {
@@ -78,7 +97,7 @@ public final class Rooms {
 
     private <O extends Outcome> O run(Requester requester, RoomTransaction transaction,
             Function<LockedRoom, O> work) {
-        O outcome = work.apply(new LockedRoom(transaction, requester, events, limits));
+        O outcome = work.apply(new LockedRoom(transaction, requester, events, limits, blocks));
         requester.transaction().ifPresent(
                 key -> transaction.add(new Change.TransactionRecorded(key, outcome.body().toString())));
         return outcome;

@@ -25,7 +25,9 @@ import dev.vestibule.storage.Change.ProfileFieldSet;
 import dev.vestibule.storage.Change.RateOverrideRemoved;
 import dev.vestibule.storage.Change.RateOverrideSet;
 import dev.vestibule.storage.Change.ReceiptSet;
+import dev.vestibule.storage.Change.RoomBlocked;
 import dev.vestibule.storage.Change.RoomCreated;
+import dev.vestibule.storage.Change.RoomUnblocked;
 import dev.vestibule.storage.Change.TransactionRecorded;
 import dev.vestibule.storage.Change.UserCreated;
 import dev.vestibule.storage.Change.UserTypeSet;
@@ -83,6 +85,12 @@ public final class ChangeRows {
             case Forgotten(var user, var room) -> new Step(change,
                     Row.touching(Write.UNFORGET, forgotten(user.value(), room), user.value(), room.value()),
                     Row.touching(Write.FORGET, forgotten(user.value(), room), null, user.value(), room.value()));
+            case RoomBlocked(var room, var by) -> new Step(change,
+                    Row.touching(Write.BLOCK_SEEN, blocked(room), room.value(), room.value())
+                            .orElse(Row.touching(Write.BLOCK, blocked(room), room.value(), by.value(),
+                                    clock.millis())));
+            case RoomUnblocked(var room) -> new Step(change,
+                    Row.touching(Write.BLOCK_GONE, blocked(room), room.value()));
             case AliasAdded(var alias, var room, var creator) -> new Step(change, Row.touching(Write.ALIAS,
                     new Touch("aliases", alias), alias.value(), room.value(), creator.value(), clock.millis()));
             case AliasRemoved(var alias) -> new Step(change,
@@ -239,6 +247,10 @@ public final class ChangeRows {
 
     private static Touch rooms(RoomId room) {
         return new Touch("rooms", room);
+    }
+
+    private static Touch blocked(RoomId room) {
+        return new Touch("blocked_rooms", room);
     }
 
     private static Touch forgotten(String user, RoomId room) {

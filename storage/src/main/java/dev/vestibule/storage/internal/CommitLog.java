@@ -24,15 +24,18 @@ public final class CommitLog {
     private final TokenCache tokens;
     private final ProfileCache profiles;
     private final DeviceCache devices;
+    private final BlockCache blocks;
     private final Recent recent = new Recent();
     private final List<Consumer<Committed>> listeners = new CopyOnWriteArrayList<>();
     private volatile long position;
 
-    public CommitLog(EventCache events, TokenCache tokens, ProfileCache profiles, DeviceCache devices) {
+    public CommitLog(EventCache events, TokenCache tokens, ProfileCache profiles, DeviceCache devices,
+            BlockCache blocks) {
         this.events = events;
         this.tokens = tokens;
         this.profiles = profiles;
         this.devices = devices;
+        this.blocks = blocks;
     }
 
     /** The position that was committed last. */
@@ -78,6 +81,7 @@ public final class CommitLog {
             tokens.committed(changes);
             profiles.committed(changes);
             devices.committed(changes);
+            blocks.committed(changes);
         }
         recent.committed(committed);
         position = committed.lastPosition();

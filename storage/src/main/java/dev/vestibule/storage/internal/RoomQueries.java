@@ -1,6 +1,7 @@
 package dev.vestibule.storage.internal;
 
 import static dev.vestibule.storage.jooq.Tables.ALIASES;
+import static dev.vestibule.storage.jooq.Tables.BLOCKED_ROOMS;
 import static dev.vestibule.storage.jooq.Tables.ROOMS;
 
 import dev.vestibule.authz.id.RoomAlias;
@@ -29,6 +30,13 @@ public final class RoomQueries {
         return sql.selectFrom(ROOMS)
                 .where(ROOMS.ROOM_ID.eq(room.value()))
                 .fetchOptional(RoomQueries::row);
+    }
+
+    public Optional<UserId> blockedBy(RoomId room) {
+        return sql.select(BLOCKED_ROOMS.USER_ID)
+                .from(BLOCKED_ROOMS)
+                .where(BLOCKED_ROOMS.ROOM_ID.eq(room.value()))
+                .fetchOptional(row -> new UserId(row.value1()));
     }
 
     public Optional<AliasRow> alias(RoomAlias alias) {

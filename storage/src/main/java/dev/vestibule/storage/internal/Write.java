@@ -3,6 +3,7 @@ package dev.vestibule.storage.internal;
 import static dev.vestibule.storage.jooq.Tables.ACCESS_TOKENS;
 import static dev.vestibule.storage.jooq.Tables.ACCOUNT_DATA;
 import static dev.vestibule.storage.jooq.Tables.ALIASES;
+import static dev.vestibule.storage.jooq.Tables.BLOCKED_ROOMS;
 import static dev.vestibule.storage.jooq.Tables.CONNECTIONS;
 import static dev.vestibule.storage.jooq.Tables.CROSS_SIGNING_KEYS;
 import static dev.vestibule.storage.jooq.Tables.CURRENT_STATE;
@@ -81,6 +82,10 @@ enum Write {
             by(MEMBERSHIPS.ROOM_ID, MEMBERSHIPS.USER_ID)),
     FORGET(null, FORGOTTEN.POSITION, FORGOTTEN.USER_ID, FORGOTTEN.ROOM_ID),
     UNFORGET(by(FORGOTTEN.USER_ID, FORGOTTEN.ROOM_ID)),
+    BLOCK(null, BLOCKED_ROOMS.ROOM_ID, BLOCKED_ROOMS.USER_ID, BLOCKED_ROOMS.CREATED_TS),
+    /** Changes nothing: tells only, by its count, whether the room is blocked. */
+    BLOCK_SEEN(set(BLOCKED_ROOMS.ROOM_ID), by(BLOCKED_ROOMS.ROOM_ID)),
+    BLOCK_GONE(by(BLOCKED_ROOMS.ROOM_ID)),
     ALIAS(Kind.ALIAS, ALIASES.ALIAS, ALIASES.ROOM_ID, ALIASES.CREATOR, ALIASES.CREATED_TS),
     ALIAS_GONE(by(ALIASES.ALIAS)),
     USER(Kind.USER, USERS.USER_ID, USERS.PASSWORD_HASH, USERS.ADMIN, USERS.CREATED_TS),

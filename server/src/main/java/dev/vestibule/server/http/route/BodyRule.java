@@ -12,6 +12,8 @@ public enum BodyRule {
     OPTIONAL_OBJECT,
     /** A JSON object. */
     OBJECT,
+    /** A JSON object, or an HTML form: the media type {@code application/x-www-form-urlencoded}. */
+    OBJECT_OR_FORM,
     /** Bytes of whatever kind, read by the handler. */
     CONTENT
 }

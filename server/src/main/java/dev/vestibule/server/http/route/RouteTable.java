@@ -8,7 +8,8 @@ public final class RouteTable {
     /** The rows, group after group. */
     public static final List<Route> ROWS = Stream.<Route[]>of(ServerRoute.values(), AccountRoute.values(),
             MembershipRoute.values(), RoomRoute.values(), ProfileRoute.values(), MediaRoute.values(),
-            AdminRoute.values(), AdminRoomRoute.values(), AdminUserRoute.values(), DirectoryRoute.values(),
+            AdminRoute.values(), AdminRoomRoute.values(), AdminUserRoute.values(), ModerationRoute.values(),
+            DirectoryRoute.values(),
             HistoryRoute.values())
             .flatMap(Stream::of)
             .toList();
