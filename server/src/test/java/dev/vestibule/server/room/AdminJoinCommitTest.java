@@ -64,7 +64,8 @@ class AdminJoinCommitTest {
         adminJoin = new AdminJoin(rooms, storage, localUsers, content, new MembersByPower(storage), blocks);
         CreateRoom createRoom = new CreateRoom(rooms, events, storage, new CreateEvents(events, SERVER, random),
                 content,
-                new Invitees(localUsers, storage), new RoomAliases(rooms, storage, SERVER), new EntryLimits(limits, storage));
+                new Invitees(localUsers, storage), new RoomAliases(rooms, storage, SERVER),
+                new EntryLimits(limits, storage));
         room = createRoom.create(admin, CreateRoomRequest.named("a private room", RoomPreset.PRIVATE_CHAT)).roomId();
         storage.onCommit(commits::add);
     }
