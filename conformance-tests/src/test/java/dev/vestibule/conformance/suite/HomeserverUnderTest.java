@@ -9,7 +9,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 /**
  * Gives tests the one homeserver of the whole run: the one that the system property {@code homeserver.url} names, with
  * its shared secret in {@code homeserver.admin-secret}, or Vestibule itself, started for the first test that asks and
- * stopped after the last.
+ * stopped after the last. Tests of rate limits get {@link LimitedHomeservers} instead.
  */
 final class HomeserverUnderTest implements ParameterResolver {
 
@@ -17,13 +17,18 @@ final class HomeserverUnderTest implements ParameterResolver {
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-        return parameter.getParameter().getType() == Homeserver.class;
+        Class<?> type = parameter.getParameter().getType();
+        return type == Homeserver.class || type == LimitedHomeservers.class;
     }
 
     @Override
-    public Homeserver resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        return context.getRoot().getStore(NAMESPACE).computeIfAbsent(Run.class, _ -> Run.begin(), Run.class)
-                .homeserver();
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        ExtensionContext.Store store = context.getRoot().getStore(NAMESPACE);
+        Homeserver homeserver = store.computeIfAbsent(Run.class, _ -> Run.begin(), Run.class).homeserver();
+        return parameter.getParameter().getType() == Homeserver.class
+                ? homeserver
+                : store.computeIfAbsent(LimitedHomeservers.class, _ -> new LimitedHomeservers(homeserver),
+                        LimitedHomeservers.class);
     }
 
     /** The homeserver, and what is left to do when the run ends. */

@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 /**
  * Vestibule in a process of its own, on a free port, with nothing kept on disk. It is started from the packaged jar if
  * that has been built, else from the classes on the test's class path. What it writes goes to
- * {@code target/homeserver.log}.
+ * {@code target/homeserver.log}, or a file of that kind for each further server.
  */
 final class VestibuleProcess implements AutoCloseable {
 
@@ -39,14 +39,18 @@ final class VestibuleProcess implements AutoCloseable {
     /**
      * Starts the server and waits until it says where it listens.
      *
+     * @param options beside those that every server of the suite has
      * @throws IllegalStateException if it ends, or half a minute passes, without saying so
      */
-    static VestibuleProcess start() {
+    static VestibuleProcess start(String... options) {
         String secret = UUID.randomUUID().toString();
-        Path log = Path.of("target", "homeserver.log");
+        Path log = Path.of("target",
+                options.length == 0
+                        ? "homeserver.log"
+                        : "homeserver" + String.join("", options).replace('/', '-') + ".log");
         try {
             Files.createDirectories(log.getParent());
-            Process process = new ProcessBuilder(command(secret)).redirectError(log.toFile()).start();
+            Process process = new ProcessBuilder(command(secret, options)).redirectError(log.toFile()).start();
             // A suite that is stopped in the middle leaves no server behind.
             Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
             CompletableFuture<URI> listening = new CompletableFuture<>();
@@ -57,7 +61,7 @@ final class VestibuleProcess implements AutoCloseable {
         }
     }
 
-    private static List<String> command(String secret) {
+    private static List<String> command(String secret, String... options) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         Path jar = Path.of(System.getProperty("vestibule.jar", "../server/target/dist/vestibule.jar"));
@@ -69,6 +73,7 @@ final class VestibuleProcess implements AutoCloseable {
         }
         command.addAll(List.of("--port", "0", "--in-memory", "--registration", "open", "--registration-shared-secret",
                 secret, "--server-name", "localhost", "--log-level", "warn"));
+        command.addAll(List.of(options));
         return command;
     }
 
