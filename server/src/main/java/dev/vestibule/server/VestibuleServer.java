@@ -3,9 +3,12 @@ package dev.vestibule.server;
 import dev.vestibule.server.ServerConfig.Registration;
 import dev.vestibule.server.account.AccessTokens;
 import dev.vestibule.server.account.AccountData;
+import dev.vestibule.server.account.Connections;
 import dev.vestibule.server.account.Filters;
 import dev.vestibule.server.account.InteractiveAuth;
 import dev.vestibule.server.account.LogIn;
+import dev.vestibule.server.account.LoginTokens;
+import dev.vestibule.server.account.PasswordStage;
 import dev.vestibule.server.account.Passwords;
 import dev.vestibule.server.account.RateOverrides;
 import dev.vestibule.server.account.RegisterAccount;
@@ -50,12 +53,15 @@ public final class VestibuleServer implements AutoCloseable {
     private final Notifier notifier;
     private final HttpServer http;
     private final WarmUp warmUp;
+    private final Connections connections;
 
-    private VestibuleServer(Storage storage, Notifier notifier, HttpServer http, WarmUp warmUp) {
+    private VestibuleServer(Storage storage, Notifier notifier, HttpServer http, WarmUp warmUp,
+            Connections connections) {
         this.storage = storage;
         this.notifier = notifier;
         this.http = http;
         this.warmUp = warmUp;
+        this.connections = connections;
     }
 
     /**
@@ -84,10 +90,11 @@ public final class VestibuleServer implements AutoCloseable {
             Storage storage = Storage.open(config.storage(), config.serverName(), clock);
             opened = Optional.of(storage);
             Notifier notifier = new Notifier(storage);
-            Pipeline pipeline = wire(config, clock, random, storage, notifier);
+            Connections connections = new Connections(storage, clock);
+            Pipeline pipeline = wire(config, clock, random, storage, notifier, connections);
             HttpServer http = result(listening);
             http.serve(pipeline);
-            return new VestibuleServer(storage, notifier, http, new WarmUp(storage, config.serverName()));
+            return new VestibuleServer(storage, notifier, http, new WarmUp(storage, config.serverName()), connections);
         } catch (RuntimeException failure) {
             listening.thenAccept(HttpServer::close).exceptionally(_ -> null).join();
             opened.ifPresent(Storage::close);
@@ -104,7 +111,7 @@ public final class VestibuleServer implements AutoCloseable {
     }
 
     private static Pipeline wire(ServerConfig config, Clock clock, SecureRandom random, Storage storage,
-            Notifier notifier) {
+            Notifier notifier, Connections connections) {
         AccessTokens tokens = new AccessTokens(storage, random, clock);
         Sessions sessions = new Sessions(storage, tokens, random, clock);
         Passwords passwords = new Passwords(random);
@@ -112,10 +119,14 @@ public final class VestibuleServer implements AutoCloseable {
 
         Limits limits = new Limits(config.limits(), clock);
         InteractiveAuth auth = new InteractiveAuth(random, clock);
+        LoginTokens loginTokens = new LoginTokens(random, clock);
 
         Routes.Binder routes = Routes.binder();
         new ServerHandlers().bind(routes);
-        new LoginHandlers(new LogIn(storage, passwords, sessions, config.serverName(), limits), sessions).bind(routes);
+        new LoginHandlers(new LogIn(storage, passwords, sessions, loginTokens, config.serverName(), limits), sessions)
+                .bind(routes);
+        new SessionEndpoints(config.serverName(), storage, passwords, sessions, register, loginTokens, auth,
+                new PasswordStage(storage, passwords, config.serverName(), limits)).bind(routes);
         new RegisterHandlers(register, auth, limits, config.registration() == Registration.OPEN).bind(routes);
         new AccountDataHandlers(new AccountData(storage)).bind(routes);
         new FilterHandlers(new Filters(storage)).bind(routes);
@@ -130,7 +141,7 @@ public final class VestibuleServer implements AutoCloseable {
         new AccountEndpoints(config.serverName(), storage, passwords, auth, limits, rooms).bind(routes);
 
         Transactions transactions = new Transactions(key -> storage.read(snapshot -> snapshot.transaction(key)));
-        return new Pipeline(routes.complete(), tokens::requester, transactions);
+        return new Pipeline(routes.complete(), tokens::requester, transactions, connections::used);
     }
 
     /** Where the server is reached, without a slash at the end: {@code http://127.0.0.1:8008}. */
@@ -144,6 +155,7 @@ public final class VestibuleServer implements AutoCloseable {
         notifier.close();
         http.close();
         warmUp.close();
+        connections.close();
         storage.close();
     }
 }

@@ -15,7 +15,7 @@ public record DeviceRequest(Optional<String> deviceId, Optional<String> displayN
     public static final DeviceRequest NEW = new DeviceRequest(Optional.empty(), Optional.empty(), false);
 
     private static final int MAX_ID = 255;
-    private static final int MAX_NAME = 1024;
+    static final int MAX_NAME = 1024;
 
     /** @throws MatrixException {@code M_INVALID_PARAM} if the ID or the name is not fit to be kept */
     public DeviceRequest {

@@ -22,15 +22,35 @@ public final class LogIn {
     private final Storage storage;
     private final Passwords passwords;
     private final Sessions sessions;
+    private final LoginTokens loginTokens;
     private final Usernames usernames;
     private final Limits limits;
 
-    public LogIn(Storage storage, Passwords passwords, Sessions sessions, ServerName serverName, Limits limits) {
+    public LogIn(Storage storage, Passwords passwords, Sessions sessions, LoginTokens loginTokens,
+            ServerName serverName, Limits limits) {
         this.storage = storage;
         this.passwords = passwords;
         this.sessions = sessions;
+        this.loginTokens = loginTokens;
         this.usernames = new Usernames(serverName);
         this.limits = limits;
+    }
+
+    /**
+     * Logs in somebody who is logged in elsewhere.
+     *
+     * @param token   what their other device was given
+     * @param address where the request comes from
+     * @throws MatrixException {@code M_FORBIDDEN} if the token is not, or no longer, good; {@code M_USER_DEACTIVATED},
+     *                         {@code M_USER_LOCKED} and {@code M_LIMIT_EXCEEDED} as {@link #byPassword}
+     */
+    public Session byToken(String token, DeviceRequest device, String address) {
+        limits.take(Limiter.LOGIN_ADDRESS, address);
+        UserRow account = loginTokens.use(token).flatMap(user -> storage.read(snapshot -> snapshot.user(user)))
+                .orElseThrow(() -> MatrixException
+                        .forbidden("The login token is unknown, used, or older than two minutes."));
+        refuseDeactivated(account);
+        return open(account, device);
     }
 
     /**
@@ -49,14 +69,21 @@ public final class LogIn {
         // Of a name that no account can have nothing is kept: it may be as long as a request.
         user.ifPresent(id -> limits.peek(Limiter.LOGIN_FAILED_ATTEMPTS, id.value()));
         Optional<UserRow> account = user.flatMap(id -> storage.read(snapshot -> snapshot.user(id)));
-        if (account.filter(row -> row.is(AccountFlag.DEACTIVATED)).isPresent()) {
-            throw new MatrixException(ErrorCode.USER_DEACTIVATED, "This account has been deactivated.");
-        }
+        account.ifPresent(LogIn::refuseDeactivated);
         if (!passwords.matches(password, account.flatMap(UserRow::passwordHash))) {
             user.ifPresent(id -> limits.count(Limiter.LOGIN_FAILED_ATTEMPTS, id.value()));
             throw MatrixException.forbidden("The username or the password is wrong.");
         }
-        UserRow row = account.orElseThrow();
+        return open(account.orElseThrow(), device);
+    }
+
+    private static void refuseDeactivated(UserRow account) {
+        if (account.is(AccountFlag.DEACTIVATED)) {
+            throw new MatrixException(ErrorCode.USER_DEACTIVATED, "This account has been deactivated.");
+        }
+    }
+
+    private Session open(UserRow row, DeviceRequest device) {
         limits.take(Limiter.LOGIN_ACCOUNT, row.user().value());
         if (row.is(AccountFlag.LOCKED)) {
             throw Requester.locked(row.user());

@@ -84,8 +84,11 @@ public final class PasswordStage {
         @Override
         public Optional<String> refusal(ObjectNode auth) {
             String password = required(auth, "password");
-            Optional<UserId> user = user(auth)
-                    .filter(named -> expected.isEmpty() || expected.get().equals(named));
+            Optional<UserId> user = user(auth);
+            if (expected.isPresent() && !expected.equals(user)) {
+                throw MatrixException.forbidden("This needs the password of " + expected.get()
+                        + ", whose access token it is, and of nobody else.");
+            }
             user.ifPresent(id -> limits.peek(Limiter.LOGIN_FAILED_ATTEMPTS, id.value()));
             Optional<UserRow> account = user.flatMap(id -> storage.read(snapshot -> snapshot.user(id)));
             if (!passwords.matches(password, account.flatMap(UserRow::passwordHash))) {

@@ -7,6 +7,7 @@ import dev.vestibule.storage.Change;
 import dev.vestibule.storage.RefreshTokenRow;
 import dev.vestibule.storage.Storage;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,6 +78,19 @@ public final class Sessions {
         changes.add(issued(session, Optional.of(hash)));
         storage.write(changes);
         return session;
+    }
+
+    /**
+     * Lets an administrator act as a user, without a device.
+     *
+     * @param validUntil when that ends; empty if it does not end by itself
+     * @return the access token
+     */
+    public String actAs(UserId user, UserId administrator, Optional<Instant> validUntil) {
+        String token = tokens.make();
+        storage.write(List.of(
+                new Change.PuppetTokenIssued(AccessTokens.hash(token), user, administrator, validUntil)));
+        return token;
     }
 
     /** Ends the session that asks. */

@@ -46,6 +46,14 @@ public final class Usernames {
             throw new MatrixException(ErrorCode.INVALID_USERNAME,
                     "A username consists of one or more of a-z, 0-9, '.', '_', '=', '-', '/' and '+'.");
         }
+        // As with Synapse: the first are kept for bridges, the others for guests.
+        if (user.localpart().startsWith("_")) {
+            throw new MatrixException(ErrorCode.INVALID_USERNAME, "A username does not begin with '_'.");
+        }
+        if (user.localpart().chars().allMatch(digit -> digit >= '0' && digit <= '9')) {
+            throw new MatrixException(ErrorCode.INVALID_USERNAME,
+                    "A username does not consist of digits alone: those are for guests.");
+        }
     }
 
     /** Whose login this is, given a local part or a whole user ID; empty if no account here can have that name. */

@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /** One HTTP exchange, as raw as it came; keeps who asked once that is known, for the access log. */
@@ -59,6 +60,11 @@ final class Exchange {
     /** The address the request came from, as the network says it. */
     String remoteAddress() {
         return context.req().getRemoteAddr();
+    }
+
+    /** The program that sent the request; empty if it does not say. */
+    String userAgent() {
+        return Objects.requireNonNullElse(context.req().getHeader("User-Agent"), "");
     }
 
     Optional<Requester> requester() {

@@ -24,11 +24,13 @@ public final class Pipeline {
     private final RouteTree tree = new RouteTree(RouteTable.ROWS);
     private final TokenLookup tokens;
     private final Transactions transactions;
+    private final Visitors visitors;
 
-    public Pipeline(Routes routes, TokenLookup tokens, Transactions transactions) {
+    public Pipeline(Routes routes, TokenLookup tokens, Transactions transactions, Visitors visitors) {
         this.routes = routes;
         this.tokens = tokens;
         this.transactions = transactions;
+        this.visitors = visitors;
     }
 
     /**
@@ -51,6 +53,7 @@ public final class Pipeline {
         Query query = Query.parse(exchange.rawQuery());
         Optional<Requester> requester = authenticate(exchange, route, query);
         exchange.setRequester(requester);
+        requester.ifPresent(who -> visitors.came(who, exchange.remoteAddress(), exchange.userAgent()));
         if (!route.hasTransactionId()) {
             return handle(exchange, route, requester, parameters, query);
         }

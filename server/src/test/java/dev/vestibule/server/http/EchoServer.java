@@ -54,7 +54,7 @@ final class EchoServer implements AutoCloseable {
             binder.bind(route, instead.getOrDefault(route, EchoServer::echo));
         }
         Pipeline pipeline = new Pipeline(binder.complete(), token -> Optional.ofNullable(TOKENS.get(token)),
-                new Transactions(_ -> Optional.empty()));
+                new Transactions(_ -> Optional.empty()), (_, _, _) -> {});
         http = HttpServer.listen("127.0.0.1", 0, InstantSource.system(), new Random(1));
         http.serve(pipeline);
     }

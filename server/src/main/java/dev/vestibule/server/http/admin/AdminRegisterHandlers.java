@@ -1,5 +1,6 @@
 package dev.vestibule.server.http.admin;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.vestibule.authz.json.JsonTree;
 import dev.vestibule.server.account.DeviceRequest;
 import dev.vestibule.server.account.RegisterAccount;
@@ -44,32 +45,40 @@ public final class AdminRegisterHandlers {
 
     private Answer register(Call call) {
         JsonBody body = call.body();
-        String nonce = required(body, "nonce");
+        String nonce = given(body, "nonce").asText();
         sharedSecret.use(nonce);
         String username = text(body, "username");
         String password = text(body, "password");
-        String mac = required(body, "mac");
+        Optional<UserType> type = userType(body);
+        String mac = body.optionalString("mac").orElseThrow(() -> missing("mac"));
         boolean admin = body.optionalBoolean("admin").orElse(false);
-        Optional<String> userType = body.optionalString("user_type");
-        Optional<UserType> type = userType.map(UserType::parse);
-        sharedSecret.check(mac, nonce, username, password, admin, userType);
+        sharedSecret.check(mac, nonce, username, password, admin, type.map(UserType::wire));
+        DeviceRequest device = SessionJson.device(body);
         boolean inhibitLogin = body.optionalBoolean("inhibit_login").orElse(false);
         Registered registered = registerAccount.register(new RegisterAccount.Request(Optional.of(username), password,
                 admin, type, body.optionalString("displayname").map(AdminRegisterHandlers::fitting),
-                inhibitLogin ? Optional.empty() : Optional.of(DeviceRequest.NEW)));
+                inhibitLogin ? Optional.empty() : Optional.of(device)));
         return Answer.ok(SessionJson.write(registered.user(), registered.session()));
     }
 
     /** Unlike elsewhere, what is missing is {@code M_BAD_JSON} here: so Synapse has it, and so tools expect it. */
-    private static String required(JsonBody body, String key) {
-        return body.optionalString(key).orElseThrow(() -> MatrixException.badJson("'" + key + "' is missing."));
+    private static MatrixException missing(String key) {
+        return MatrixException.badJson("'" + key + "' is missing.");
+    }
+
+    /** A {@code null} is not missing here, but wrong. */
+    private static JsonNode given(JsonBody body, String key) {
+        return Optional.ofNullable(body.tree().get(key)).orElseThrow(() -> missing(key));
+    }
+
+    private static Optional<UserType> userType(JsonBody body) {
+        return body.has("user_type")
+                ? Optional.of(UserType.parse(body.tree().path("user_type").asText()))
+                : Optional.empty();
     }
 
     private static String text(JsonBody body, String key) {
-        if (!body.has(key)) {
-            throw MatrixException.badJson("'" + key + "' is missing.");
-        }
-        String text = body.tree().path(key).textValue();
+        String text = given(body, key).textValue();
         if (text == null || text.length() > MAX_LENGTH || text.indexOf('\0') >= 0) {
             throw new MatrixException(ErrorCode.UNKNOWN, "The " + key + " is not one this server can use.");
         }

@@ -1,5 +1,6 @@
 package dev.vestibule.server.http.client;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vestibule.authz.json.JsonTree;
 import dev.vestibule.server.account.LogIn;
@@ -18,6 +19,7 @@ import java.util.Optional;
 /** Logging in and out, and asking who one is. */
 public final class LoginHandlers {
     private static final String BY_PASSWORD = "m.login.password";
+    private static final String BY_TOKEN = "m.login.token";
     private static final String USER_IDENTIFIER = "m.id.user";
 
     private final LogIn logIn;
@@ -39,18 +41,21 @@ public final class LoginHandlers {
 
     private Answer flows(Call call) {
         ObjectNode body = JsonTree.object();
-        body.putArray("flows").addObject().put("type", BY_PASSWORD);
+        ArrayNode flows = body.putArray("flows");
+        flows.addObject().put("type", BY_PASSWORD);
+        flows.addObject().put("type", BY_TOKEN).put("get_login_token", true);
         return Answer.ok(body);
     }
 
     private Answer logIn(Call call) {
         JsonBody body = call.body();
-        String type = body.string("type");
-        if (!type.equals(BY_PASSWORD)) {
-            throw new MatrixException(ErrorCode.UNKNOWN, "The only way to log in here is " + BY_PASSWORD + ".");
-        }
-        Session session = logIn.byPassword(username(body), body.string("password"), SessionJson.device(body),
-                call.remoteAddress());
+        Session session = switch (body.string("type")) {
+            case BY_PASSWORD -> logIn.byPassword(username(body), body.string("password"), SessionJson.device(body),
+                    call.remoteAddress());
+            case BY_TOKEN -> logIn.byToken(body.string("token"), SessionJson.device(body), call.remoteAddress());
+            default -> throw new MatrixException(ErrorCode.UNKNOWN,
+                    "The ways to log in here are " + BY_PASSWORD + " and " + BY_TOKEN + ".");
+        };
         return Answer.ok(SessionJson.write(session.user(), Optional.of(session)));
     }
 

@@ -52,12 +52,10 @@ public final class ServerHandlers {
             available.put(version.id(), "stable");
         }
         capabilities.putObject("m.profile_fields").put("enabled", true);
-        for (String done : List.of("m.set_displayname", "m.set_avatar_url")) {
+        for (String done : List.of("m.set_displayname", "m.set_avatar_url", "m.change_password", "m.get_login_token")) {
             capabilities.putObject(done).put("enabled", true);
         }
-        for (String notDone : List.of("m.change_password", "m.3pid_changes", "m.get_login_token")) {
-            capabilities.putObject(notDone).put("enabled", false);
-        }
+        capabilities.putObject("m.3pid_changes").put("enabled", false);
         if (call.requester().admin()) {
             capabilities.putObject("m.account_moderation").put("suspend", true).put("lock", true);
         }

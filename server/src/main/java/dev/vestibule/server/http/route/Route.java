@@ -14,7 +14,8 @@ import java.util.StringJoiner;
  */
 public sealed interface Route
         permits ServerRoute, AccountRoute, MembershipRoute, RoomRoute, ProfileRoute, MediaRoute, AdminRoute,
-        AdminRoomRoute, AdminUserRoute, ModerationRoute, DirectoryRoute, HistoryRoute {
+        AdminRoomRoute, AdminUserRoute, ModerationRoute, DirectoryRoute, HistoryRoute,
+        SessionRoute, AdminSessionRoute {
     /** The name of a path parameter that makes a repeated request get the same answer. */
     String TRANSACTION_ID = "txnId";
 

@@ -10,7 +10,8 @@ public final class RouteTable {
             MembershipRoute.values(), RoomRoute.values(), ProfileRoute.values(), MediaRoute.values(),
             AdminRoute.values(), AdminRoomRoute.values(), AdminUserRoute.values(), ModerationRoute.values(),
             DirectoryRoute.values(),
-            HistoryRoute.values())
+            HistoryRoute.values(),
+            SessionRoute.values(), AdminSessionRoute.values())
             .flatMap(Stream::of)
             .toList();
 

@@ -57,6 +57,29 @@ class AdminRegisterTest {
     }
 
     @Test
+    @DisplayName("shared secret: the session is as asked for: its device, its name, a refresh token")
+    void session() {
+        Response made = register(nonce(), "dora", "secret", "notadmin",
+                ", \"device_id\": \"DESK\", \"initial_device_display_name\": \"desk\", \"refresh_token\": true");
+        assertThat(made.text("device_id")).isEqualTo("DESK");
+        assertThat(made.text("refresh_token")).isNotEmpty();
+        assertThat(made.body().path("expires_in_ms").asLong()).isPositive();
+        assertThat(tool.with(made.text("access_token")).get("/devices/DESK").text("display_name")).isEqualTo("desk");
+    }
+
+    @Test
+    @DisplayName("shared secret: what kind of user it is, is signed too")
+    void userType() {
+        String nonce = nonce();
+        String mac = hmac(String.join("\0", nonce, "bot", "secret", "notadmin", "bot"));
+        assertThat(tool.post(PATH, """
+                {"nonce": "%s", "username": "bot", "password": "secret", "user_type": "bot", "mac": "%s"}"""
+                .formatted(nonce, mac)).outcome()).isEqualTo("200");
+        assertThat(register(nonce(), "bot2", "secret", "notadmin", ", \"user_type\": \"bot\"").outcome())
+                .isEqualTo("403 M_UNKNOWN");
+    }
+
+    @Test
     @DisplayName("shared secret: inhibit_login makes no session")
     void inhibitLogin() {
         Response made = register(nonce(), "quiet", "secret", "admin", ", \"inhibit_login\": true");
@@ -91,8 +114,15 @@ class AdminRegisterTest {
     @DisplayName("shared secret: what is wrong with a request, in this order")
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             {}                                                                                 | 400 M_BAD_JSON
-            {"nonce": null}                                                                    | 400 M_BAD_JSON
-            {"nonce": 5}                                                                       | 400 M_BAD_JSON
+            {"nonce": null}                                                                    | 400 M_UNKNOWN
+            {"nonce": 5}                                                                       | 400 M_UNKNOWN
+            {"nonce": []}                                                                      | 400 M_UNKNOWN
+            {"nonce": "NONCE", "username": null, "password": "p", "mac": "m"}                  | 400 M_UNKNOWN
+            {"nonce": "NONCE", "username": "a", "password": null, "mac": "m"}                  | 400 M_UNKNOWN
+            {"nonce": "NONCE", "username": "a", "password": "p", "user_type": "x"}             | 400 M_UNKNOWN
+            {"nonce": "NONCE", "username": "a", "password": "p", "user_type": 5, "mac": "m"}   | 400 M_UNKNOWN
+            {"nonce": "NONCE", "username": "a", "password": "p", "mac": 5}                     | 400 M_BAD_JSON
+            {"nonce": "NONCE", "username": "a", "password": "p", "mac": "é"}                   | 403 M_UNKNOWN
             {"nonce": "unknown", "username": 5}                                                | 400 M_UNKNOWN
             {"nonce": "NONCE"}                                                                 | 400 M_BAD_JSON
             {"nonce": "NONCE", "username": 5, "password": "p", "mac": "m"}                     | 400 M_UNKNOWN
@@ -109,8 +139,13 @@ class AdminRegisterTest {
     @Test
     @DisplayName("shared secret: names are judged after the signature")
     void names() {
-        assertThat(register(nonce(), "not a name", "secret", "notadmin", "").outcome())
-                .isEqualTo("400 M_INVALID_USERNAME");
+        for (String wrong : new String[]{"not a name", "", "_bridge", "123", "x".repeat(250), "a!", "@a", "a:b"}) {
+            assertThat(register(nonce(), wrong, "secret", "notadmin", "").outcome()).as(wrong)
+                    .isEqualTo("400 M_INVALID_USERNAME");
+        }
+        for (String right : new String[]{"+a", "=a", ".a", "-a", "a/b", "0x"}) {
+            assertThat(register(nonce(), right, "secret", "notadmin", "").outcome()).as(right).isEqualTo("200");
+        }
         assertThat(register(nonce(), "taken", "secret", "notadmin", "").outcome()).isEqualTo("200");
         assertThat(register(nonce(), "TAKEN", "secret", "notadmin", "").outcome()).isEqualTo("400 M_USER_IN_USE");
     }

@@ -64,7 +64,7 @@ class DeactivateTest {
         assertThat(user.post(DEACTIVATE, proof("sess-a", "secret of sess-a", others)).outcome())
                 .isEqualTo("401 M_FORBIDDEN");
         assertThat(user.post(DEACTIVATE, proof("sess-b", "secret of sess-b", null)).outcome())
-                .isEqualTo("401 M_FORBIDDEN");
+                .isEqualTo("403 M_FORBIDDEN");
         assertThat(user.post(DEACTIVATE, "{\"auth\": {\"type\": \"m.login.dummy\"}}").outcome())
                 .isEqualTo("401 M_FORBIDDEN");
         String registration = nobody.post("/register", "{\"username\": \"sess-c\"}").text("session");

@@ -2,6 +2,7 @@ package dev.vestibule.server.http.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.vestibule.server.ServerConfig;
 import dev.vestibule.server.TestClient;
 import dev.vestibule.server.TestClient.Response;
@@ -32,10 +33,12 @@ class LoginTest {
     }
 
     @Test
-    @DisplayName("7.4 the one flow is by password")
+    @DisplayName("7.4 the flows are by password, and by a token that another device got")
     void flows() {
-        assertThat(anyone.get("/login").body().path("flows")).singleElement()
-                .satisfies(flow -> assertThat(flow.path("type").asText()).isEqualTo("m.login.password"));
+        JsonNode flows = anyone.get("/login").body().path("flows");
+        assertThat(flows).extracting(flow -> flow.path("type").asText())
+                .containsExactly("m.login.password", "m.login.token");
+        assertThat(flows.get(1).path("get_login_token").asBoolean()).isTrue();
     }
 
     @ParameterizedTest
@@ -60,7 +63,9 @@ class LoginTest {
             {"type": "m.login.password", "user": "nobody", "password": "wrong"}                  | 403 M_FORBIDDEN
             {"type": "m.login.password", "user": "@alice:elsewhere", "password": "secret of alice"} | 403 M_FORBIDDEN
             {"type": "m.login.password", "user": "@", "password": "wrong"}                       | 403 M_FORBIDDEN
-            {"type": "m.login.token", "token": "x"}                                              | 400 M_UNKNOWN
+            {"type": "m.login.token", "token": "x"}                                              | 403 M_FORBIDDEN
+            {"type": "m.login.token"}                                                            | 400 M_MISSING_PARAM
+            {"type": "m.login.odd"}                                                              | 400 M_UNKNOWN
             {"type": "m.login.password", "identifier": {"type": "m.id.phone"}, "password": "x"}  | 400 M_UNKNOWN
             {"user": "alice", "password": "secret of alice"}                                     | 400 M_MISSING_PARAM
             {"type": "m.login.password", "user": "alice"}                                        | 400 M_MISSING_PARAM

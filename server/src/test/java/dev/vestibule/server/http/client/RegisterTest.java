@@ -84,9 +84,16 @@ class RegisterTest {
 
     @ParameterizedTest
     @DisplayName("7.5 digits and . _ = - / + are fine in a name")
-    @ValueSource(strings = {"q", "3", "a.b", "_a", "a=b", "a-b", "a/b", "a+b"})
+    @ValueSource(strings = {"q", "q3", "3q", "a.b", "a_", "a=b", "a-b", "a/b", "a+b"})
     void validName(String name) {
         assertThat(anyone.post("/register", "{\"username\": \"" + name + "\"}").outcome()).isEqualTo("401");
+    }
+
+    @ParameterizedTest
+    @DisplayName("7.5 as with Synapse, names of bridges and of guests are not for the taking")
+    @ValueSource(strings = {"_a", "_", "3", "0123456789"})
+    void reservedName(String name) {
+        invalidName(name);
     }
 
     @Test

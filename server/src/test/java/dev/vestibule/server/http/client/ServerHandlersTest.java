@@ -53,7 +53,8 @@ class ServerHandlersTest {
         assertThat(capabilities.at("/m.room_versions/default").asText()).isEqualTo("12");
         assertThat(capabilities.at("/m.room_versions/available").size()).isEqualTo(12);
         assertThat(capabilities.at("/m.room_versions/available/1").asText()).isEqualTo("stable");
-        assertThat(capabilities.at("/m.change_password/enabled").asBoolean(true)).isFalse();
+        assertThat(capabilities.at("/m.change_password/enabled").asBoolean()).isTrue();
+        assertThat(capabilities.at("/m.3pid_changes/enabled").asBoolean(true)).isFalse();
         assertThat(capabilities.at("/m.profile_fields/enabled").asBoolean()).isTrue();
     }
 }
