@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.vestibule.conformance.suite.Actor;
 import dev.vestibule.conformance.suite.Answer;
 import dev.vestibule.conformance.suite.ConformanceTest;
-import dev.vestibule.conformance.suite.DiffersFromSynapse;
 import dev.vestibule.conformance.suite.Endpoint;
 import dev.vestibule.conformance.suite.Homeserver;
 import dev.vestibule.conformance.suite.Limit;
@@ -83,7 +82,6 @@ final class RateLimitTest {
 
     @Test
     @DisplayName("2.2.43 a join of an unknown room is refused as one too many before it is refused as unknown")
-    @DiffersFromSynapse
     void unknownRoom() {
         JOINS.exhaustedBy(() -> bob.join(new Room("!unknown:" + bob.serverName())));
     }
