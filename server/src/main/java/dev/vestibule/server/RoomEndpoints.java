@@ -9,7 +9,6 @@ import dev.vestibule.server.http.client.DirectoryHandlers;
 import dev.vestibule.server.http.client.MembershipHandlers;
 import dev.vestibule.server.http.client.ProfileHandlers;
 import dev.vestibule.server.http.client.RoomStateHandlers;
-import dev.vestibule.server.http.client.SyncHandlers;
 import dev.vestibule.server.http.client.TimelineHandlers;
 import dev.vestibule.server.limit.Limits;
 import dev.vestibule.server.profile.Profiles;
@@ -44,8 +43,6 @@ import dev.vestibule.server.room.ShowProfile;
 import dev.vestibule.server.room.TableSigner;
 import dev.vestibule.server.room.ThirdPartyInvites;
 import dev.vestibule.server.room.UnbanUser;
-import dev.vestibule.server.sync.Notifier;
-import dev.vestibule.server.sync.Sync;
 import dev.vestibule.server.view.ReadAliases;
 import dev.vestibule.server.view.ReadMembers;
 import dev.vestibule.server.view.ReadMessages;
@@ -61,7 +58,6 @@ final class RoomEndpoints {
     private final Storage storage;
     private final Clock clock;
     private final SecureRandom random;
-    private final Notifier notifier;
     private final Limits limits;
     private final EntryLimits entryLimits;
     private final Events events;
@@ -69,13 +65,12 @@ final class RoomEndpoints {
     private final Rooms rooms;
     private final MemberContent memberContent;
 
-    RoomEndpoints(ServerName serverName, Storage storage, Clock clock, SecureRandom random, Notifier notifier,
+    RoomEndpoints(ServerName serverName, Storage storage, Clock clock, SecureRandom random,
             Limits limits) {
         this.serverName = serverName;
         this.storage = storage;
         this.clock = clock;
         this.random = random;
-        this.notifier = notifier;
         this.limits = limits;
         this.entryLimits = new EntryLimits(limits, storage);
         this.events = new Events(serverName, signingKey(storage, random), clock, random);
@@ -109,7 +104,6 @@ final class RoomEndpoints {
         new DirectoryHandlers(aliases, new ReadAliases(storage), serverName).bind(routes);
         new ProfileHandlers(new Profiles(storage, showProfile(), limits)).bind(routes);
         FindingEndpoints.bind(routes, serverName, storage, clock, rooms, aliases);
-        new SyncHandlers(new Sync(storage, notifier, clock), storage).bind(routes);
         new ModerationHandlers(new AdminJoin(rooms, storage, localUsers, memberContent, members, blocks),
                 new MakeRoomAdmin(rooms, memberContent, members, localUsers), blocks, aliases).bind(routes);
     }

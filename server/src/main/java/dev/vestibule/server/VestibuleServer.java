@@ -31,7 +31,6 @@ import dev.vestibule.server.limit.Limits;
 import dev.vestibule.server.media.ReadMedia;
 import dev.vestibule.server.media.Thumbnails;
 import dev.vestibule.server.media.UploadMedia;
-import dev.vestibule.server.sync.Notifier;
 import dev.vestibule.storage.Storage;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -50,15 +49,15 @@ import java.util.concurrent.CompletionException;
  */
 public final class VestibuleServer implements AutoCloseable {
     private final Storage storage;
-    private final Notifier notifier;
+    private final SyncEndpoints sync;
     private final HttpServer http;
     private final WarmUp warmUp;
     private final Connections connections;
 
-    private VestibuleServer(Storage storage, Notifier notifier, HttpServer http, WarmUp warmUp,
+    private VestibuleServer(Storage storage, SyncEndpoints sync, HttpServer http, WarmUp warmUp,
             Connections connections) {
         this.storage = storage;
-        this.notifier = notifier;
+        this.sync = sync;
         this.http = http;
         this.warmUp = warmUp;
         this.connections = connections;
@@ -89,12 +88,12 @@ public final class VestibuleServer implements AutoCloseable {
         try {
             Storage storage = Storage.open(config.storage(), config.serverName(), clock);
             opened = Optional.of(storage);
-            Notifier notifier = new Notifier(storage);
+            SyncEndpoints sync = new SyncEndpoints(storage, clock);
             Connections connections = new Connections(storage, clock);
-            Pipeline pipeline = wire(config, clock, random, storage, notifier, connections);
+            Pipeline pipeline = wire(config, clock, random, storage, sync, connections);
             HttpServer http = result(listening);
             http.serve(pipeline);
-            return new VestibuleServer(storage, notifier, http, new WarmUp(storage, config.serverName()), connections);
+            return new VestibuleServer(storage, sync, http, new WarmUp(storage, config.serverName()), connections);
         } catch (RuntimeException failure) {
             listening.thenAccept(HttpServer::close).exceptionally(_ -> null).join();
             opened.ifPresent(Storage::close);
@@ -111,7 +110,7 @@ public final class VestibuleServer implements AutoCloseable {
     }
 
     private static Pipeline wire(ServerConfig config, Clock clock, SecureRandom random, Storage storage,
-            Notifier notifier, Connections connections) {
+            SyncEndpoints sync, Connections connections) {
         AccessTokens tokens = new AccessTokens(storage, random, clock);
         Sessions sessions = new Sessions(storage, tokens, random, clock);
         Passwords passwords = new Passwords(random);
@@ -136,9 +135,10 @@ public final class VestibuleServer implements AutoCloseable {
                 new ReadMedia(storage, config.serverName()), new Thumbnails()).bind(routes);
         new RateOverrideHandlers(new RateOverrides(storage), config.serverName()).bind(routes);
 
-        RoomEndpoints rooms = new RoomEndpoints(config.serverName(), storage, clock, random, notifier, limits);
+        RoomEndpoints rooms = new RoomEndpoints(config.serverName(), storage, clock, random, limits);
         rooms.bind(routes);
         new AccountEndpoints(config.serverName(), storage, passwords, auth, limits, rooms).bind(routes);
+        sync.bind(routes);
 
         Transactions transactions = new Transactions(key -> storage.read(snapshot -> snapshot.transaction(key)));
         return new Pipeline(routes.complete(), tokens::requester, transactions, connections::used);
@@ -152,7 +152,7 @@ public final class VestibuleServer implements AutoCloseable {
     /** Stops: answers what is being asked, waiting syncs with nothing new, then closes the storage. */
     @Override
     public void close() {
-        notifier.close();
+        sync.close();
         http.close();
         warmUp.close();
         connections.close();

@@ -57,7 +57,7 @@ public final class AccountData {
     public JsonNode get(Requester requester, UserId user, Optional<RoomId> room, String type) {
         checkOwn(requester, user);
         if (room.isEmpty() && type.equals(DefaultPushRules.TYPE)) {
-            return DefaultPushRules.of(user);
+            return storage.read(snapshot -> PushRules.of(snapshot, user));
         }
         return storage.read(snapshot -> snapshot.accountData(user, room, type))
                 .map(AccountDataRow::content)

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeType;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.vestibule.authz.id.EventId;
 import dev.vestibule.authz.id.InvalidIdentifierException;
 import dev.vestibule.authz.id.RoomId;
 import dev.vestibule.authz.id.UserId;
@@ -91,6 +92,11 @@ public final class JsonBody {
     /** A required room ID. */
     public RoomId roomId(String key) {
         return parsed(string(key), RoomId::parse);
+    }
+
+    /** A required event ID. */
+    public EventId eventId(String key) {
+        return parsed(string(key), EventId::parse);
     }
 
     private Optional<JsonNode> value(String key, JsonNodeType type) {

@@ -10,12 +10,14 @@ import dev.vestibule.authz.id.UserId;
 import dev.vestibule.storage.Change;
 import dev.vestibule.storage.Storage;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * Who is joined to the rooms that were asked about lately. It follows every commit, in order and on the thread that
- * commits, so what it remembers cannot grow stale; what it does not remember it reads.
+ * Who is joined to the rooms that were asked about lately. It follows every commit, in order, so what it
+ * remembers cannot grow stale; what it does not remember it reads. What was read just before a commit is followed already
+ * holds what that commit changed, and is none the worse for following it again.
  */
 final class JoinedMembers {
 
@@ -29,13 +31,17 @@ final class JoinedMembers {
         this.storage = storage;
     }
 
-    /** The members of a room as of the commit that is being followed. */
-    Set<UserId> of(RoomId room) {
-        return rooms.get(room, key -> new HashSet<>(storage.read(snapshot -> snapshot.joinedUsers(key))));
+    /** Of some users, those who are members of a room. */
+    synchronized List<UserId> among(RoomId room, Set<UserId> users) {
+        Set<UserId> joined = rooms.get(room,
+                key -> new HashSet<>(storage.read(snapshot -> snapshot.joinedUsers(key))));
+        return joined.size() < users.size()
+                ? joined.stream().filter(users::contains).toList()
+                : users.stream().filter(joined::contains).toList();
     }
 
     /** Takes note of what a commit changed. */
-    void follow(Change change) {
+    synchronized void follow(Change change) {
         if (change instanceof Change.EventAppended(Event event, var replaced, var details)
                 && event.type().equals(EventType.MEMBER)) {
             Set<UserId> members = rooms.getIfPresent(event.roomId());

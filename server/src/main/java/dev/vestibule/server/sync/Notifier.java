@@ -4,12 +4,16 @@ import dev.vestibule.authz.event.Event;
 import dev.vestibule.authz.event.EventType;
 import dev.vestibule.authz.id.RoomId;
 import dev.vestibule.authz.id.UserId;
+import dev.vestibule.server.live.Live;
 import dev.vestibule.storage.Change;
 import dev.vestibule.storage.Committed;
+import dev.vestibule.storage.DeviceChange;
+import dev.vestibule.storage.ReceiptRow;
 import dev.vestibule.storage.Storage;
 import dev.vestibule.storage.StorageException;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -30,9 +34,11 @@ public final class Notifier implements AutoCloseable {
     private final Map<UserId, Set<Waiter>> waiting = new ConcurrentHashMap<>();
     private volatile boolean closed;
 
-    public Notifier(Storage storage) {
+    /** @param live what changes in memory alone */
+    public Notifier(Storage storage, Live live) {
         this.joinedMembers = new JoinedMembers(storage);
         storage.onCommit(this::committed);
+        live.typing().onChange(room -> typingChanged(room, live.stream().latest()));
     }
 
     /** Begins to listen for a user; before the store is read, so that nothing falls between reading and waiting. */
@@ -66,6 +72,14 @@ public final class Notifier implements AutoCloseable {
                     wakeTarget(appended.event(), committed.lastPosition());
                 }
                 case Change.AccountDataSet set -> wake(set.user(), committed.lastPosition());
+                case Change.ReceiptSet(var user, var room, var type, _, _, _) -> {
+                    if (type.equals(ReceiptRow.PRIVATE)) {
+                        wake(user, committed.lastPosition());
+                    } else {
+                        rooms.add(room);
+                    }
+                }
+                case DeviceChange.MessageSent sent -> wake(sent.user(), committed.lastPosition());
                 default -> {
                     // Nothing that a sync reports.
                 }
@@ -80,6 +94,12 @@ public final class Notifier implements AutoCloseable {
         }
     }
 
+    private void typingChanged(RoomId room, long number) {
+        if (!waiting.isEmpty()) {
+            waitingMembers(room).forEach(user -> wakeLive(user, number));
+        }
+    }
+
     /** Who is invited, kicked or banned is no member, or no longer. */
     private void wakeTarget(Event event, long position) {
         if (event.type().equals(EventType.MEMBER)) {
@@ -88,12 +108,15 @@ public final class Notifier implements AutoCloseable {
     }
 
     private void wakeMembers(RoomId room, long position) {
-        Set<UserId> joined = joinedMembers.of(room);
-        if (joined.size() < waiting.size()) {
-            joined.forEach(user -> wake(user, position));
-        } else {
-            waiting.keySet().stream().filter(joined::contains).forEach(user -> wake(user, position));
-        }
+        waitingMembers(room).forEach(user -> wake(user, position));
+    }
+
+    private List<UserId> waitingMembers(RoomId room) {
+        return joinedMembers.among(room, waiting.keySet());
+    }
+
+    private void wakeLive(UserId user, long number) {
+        waiting.getOrDefault(user, Set.of()).forEach(waiter -> waiter.liveNews(number));
     }
 
     private void wake(UserId user, long position) {
@@ -110,6 +133,7 @@ public final class Notifier implements AutoCloseable {
         private final ReentrantLock lock = new ReentrantLock();
         private final Condition news = lock.newCondition();
         private long latest;
+        private long latestLive;
 
         private Waiter(UserId user) {
             this.user = user;
@@ -125,19 +149,31 @@ public final class Notifier implements AutoCloseable {
             }
         }
 
+        private void liveNews(long number) {
+            lock.lock();
+            try {
+                latestLive = Math.max(latestLive, number);
+                news.signal();
+            } finally {
+                lock.unlock();
+            }
+        }
+
         /**
          * Waits.
          *
-         * @return whether something happened after that stream position; false if time is up or the server stops
+         * @param position the last stream position that was looked at
+         * @param live     the number of the last change in memory that was looked at
+         * @return whether something happened since; false if time is up or the server stops
          */
-        boolean awaitNewsAfter(long position, Duration patience) {
+        boolean awaitNewsAfter(long position, long live, Duration patience) {
             lock.lock();
             try {
                 long left = patience.toNanos();
-                while (latest <= position && left > 0 && !closed) {
+                while (latest <= position && latestLive <= live && left > 0 && !closed) {
                     left = news.awaitNanos(left);
                 }
-                return latest > position && !closed;
+                return (latest > position || latestLive > live) && !closed;
             } catch (InterruptedException stopped) {
                 Thread.currentThread().interrupt();
                 return false;

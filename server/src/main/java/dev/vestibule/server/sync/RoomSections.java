@@ -9,6 +9,7 @@ import dev.vestibule.authz.id.RoomId;
 import dev.vestibule.authz.id.UserId;
 import dev.vestibule.authz.json.JsonTree;
 import dev.vestibule.server.account.Requester;
+import dev.vestibule.server.live.Live;
 import dev.vestibule.server.view.ClientEvents;
 import dev.vestibule.server.view.EventFilter;
 import dev.vestibule.server.view.RoomView;
@@ -34,16 +35,18 @@ final class RoomSections {
     private final Requester reader;
     private final SyncRequest request;
     private final ClientEvents format;
+    private final EphemeralSection ephemeral;
 
-    RoomSections(Snapshot snapshot, Requester reader, SyncRequest request, Instant now) {
+    RoomSections(Snapshot snapshot, Live live, Requester reader, SyncRequest request, Instant now) {
         this.snapshot = snapshot;
         this.reader = reader;
         this.request = request;
         this.format = new ClientEvents(snapshot, reader, now);
+        this.ephemeral = new EphemeralSection(snapshot, live.typing(), reader.user(), request);
     }
 
     /** The room of a member. Whoever was not one at {@code since} knows nothing of the room yet. */
-    ObjectNode joined(RoomId roomId, List<AccountDataRow> accountData) {
+    ObjectNode joined(RoomId roomId, RoomNews news) {
         VisibleHistory history = VisibleHistory.of(snapshot, user(), roomId);
         boolean isNew = request.isInitial() || history.membershipAt(request.from()) != Membership.JOIN;
         long after = isNew ? 0 : request.from();
@@ -61,8 +64,8 @@ final class RoomSections {
         if (summary != null) {
             json.set("summary", summary.toJson());
         }
-        writeAccountData(json, roomId, isNew ? allAccountData(roomId, accountData) : accountData);
-        json.putObject("ephemeral").putArray("events");
+        writeAccountData(json, roomId, isNew ? allAccountData(roomId, news) : news.accountData());
+        ephemeral.write(json.putObject("ephemeral").putArray("events"), roomId, news, isNew);
         return json;
     }
 
@@ -79,7 +82,7 @@ final class RoomSections {
      * The room of somebody who is no longer in it, up to how they went. Who has no stay to hear the end of, because
      * they never were in the room, know already how they went or forgot the room, hears of their own last member event alone.
      */
-    ObjectNode left(MembershipRow row, List<AccountDataRow> accountData) {
+    ObjectNode left(MembershipRow row, RoomNews news) {
         RoomId roomId = row.roomId();
         VisibleHistory history = VisibleHistory.of(snapshot, user(), roomId);
         boolean whollyTold = request.isInitial() || request.fullState();
@@ -96,13 +99,13 @@ final class RoomSections {
         writeState(json, new StateSection(snapshot, roomId, user(), request).read(whole, after,
                 departure.map(StoredEvent::position).orElse(row.position()), timeline, List.of()), history);
         writeTimeline(json, timeline, history);
-        writeAccountData(json, roomId, whole ? allAccountData(roomId, accountData) : accountData);
+        writeAccountData(json, roomId, whole ? allAccountData(roomId, news) : news.accountData());
         return json;
     }
 
     /** What a user kept for a room before they left it belongs to it again when they are back. */
-    private List<AccountDataRow> allAccountData(RoomId roomId, List<AccountDataRow> sinceThen) {
-        return request.isInitial() ? sinceThen : snapshot.accountDataOf(user(), roomId);
+    private List<AccountDataRow> allAccountData(RoomId roomId, RoomNews sinceThen) {
+        return request.isInitial() ? sinceThen.accountData() : snapshot.accountDataOf(user(), roomId);
     }
 
     /** The member event that a membership stands for. */

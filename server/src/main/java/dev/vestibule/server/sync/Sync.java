@@ -2,6 +2,7 @@ package dev.vestibule.server.sync;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.vestibule.server.account.Requester;
+import dev.vestibule.server.live.Live;
 import dev.vestibule.storage.Storage;
 import java.time.Clock;
 import java.time.Duration;
@@ -15,11 +16,13 @@ public final class Sync {
 
     private final Storage storage;
     private final Notifier notifier;
+    private final Live live;
     private final Clock clock;
 
-    public Sync(Storage storage, Notifier notifier, Clock clock) {
+    public Sync(Storage storage, Notifier notifier, Live live, Clock clock) {
         this.storage = storage;
         this.notifier = notifier;
+        this.live = live;
         this.clock = clock;
     }
 
@@ -28,11 +31,11 @@ public final class Sync {
         long deadline = System.nanoTime() + request.timeout().toNanos();
         try (Notifier.Waiter waiter = notifier.register(requester.user())) {
             while (true) {
-                SyncAnswer.Result result = storage.read(snapshot -> SyncAnswer.read(snapshot, requester, request,
+                SyncAnswer.Result result = storage.read(snapshot -> SyncAnswer.read(snapshot, live, requester, request,
                         clock.instant()));
                 Duration left = Duration.ofNanos(deadline - System.nanoTime());
                 boolean answersAtOnce = request.isInitial() || request.fullState();
-                if (result.isNews() || answersAtOnce || !waiter.awaitNewsAfter(result.position(), left)) {
+                if (result.isNews() || answersAtOnce || !waiter.awaitNewsAfter(result.upTo().position(), result.upTo().live(), left)) {
                     return result.body();
                 }
             }

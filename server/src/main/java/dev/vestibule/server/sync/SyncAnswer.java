@@ -10,6 +10,7 @@ import dev.vestibule.server.account.DefaultPushRules;
 import dev.vestibule.server.account.IgnoredUsers;
 import dev.vestibule.server.account.InvitePermission;
 import dev.vestibule.server.account.Requester;
+import dev.vestibule.server.live.Live;
 import dev.vestibule.server.view.StreamToken;
 import dev.vestibule.storage.AccountDataRow;
 import dev.vestibule.storage.MembershipRow;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -33,39 +35,50 @@ final class SyncAnswer {
     private final Requester reader;
     private final SyncRequest request;
     private final RoomSections sections;
-    private final Map<RoomId, List<AccountDataRow>> roomAccountData = new LinkedHashMap<>();
+    private final Live live;
+    private final long liveUpTo;
+    private final Map<RoomId, RoomNews> news = new LinkedHashMap<>();
     private final List<AccountDataRow> accountData = new ArrayList<>();
     private final ObjectNode rooms = JsonTree.object();
 
-    private SyncAnswer(Snapshot snapshot, Requester reader, SyncRequest request, Instant now) {
+    private SyncAnswer(Snapshot snapshot, Live live, Requester reader, SyncRequest request, Instant now) {
         this.snapshot = snapshot;
+        this.live = live;
+        // Read first: what changes in the meantime is told twice rather than never.
+        this.liveUpTo = live.stream().latest();
         this.reader = reader;
         this.request = request;
-        this.sections = new RoomSections(snapshot, reader, request, now);
+        this.sections = new RoomSections(snapshot, live, reader, request, now);
     }
 
     /**
      * What a sync says, and up to where it says it.
      *
-     * @param body     the answer
-     * @param position the stream position of its {@code next_batch}
-     * @param isNews   whether there is anything in it to return early for
+     * @param body   the answer
+     * @param upTo   its {@code next_batch}
+     * @param isNews whether there is anything in it to return early for
      */
-    record Result(JsonNode body, long position, boolean isNews) {}
+    record Result(JsonNode body, StreamToken upTo, boolean isNews) {}
 
-    static Result read(Snapshot snapshot, Requester reader, SyncRequest request, Instant now) {
-        SyncAnswer answer = new SyncAnswer(snapshot, reader, request, now);
-        answer.readAccountData();
+    static Result read(Snapshot snapshot, Live live, Requester reader, SyncRequest request, Instant now) {
+        SyncAnswer answer = new SyncAnswer(snapshot, live, reader, request, now);
+        answer.readNews();
         answer.readRooms();
         return answer.result();
     }
 
-    private void readAccountData() {
+    /** What is new beside events: one question each for everything, none for what nobody changed. */
+    private void readNews() {
         for (AccountDataRow row : snapshot.accountData(reader.user(), request.from())) {
-            row.roomId().ifPresentOrElse(
-                    room -> roomAccountData.computeIfAbsent(room, none -> new ArrayList<>()).add(row),
-                    () -> accountData.add(row));
+            row.roomId().ifPresentOrElse(room -> newsOf(room).accountData().add(row), () -> accountData.add(row));
         }
+        snapshot.receipts(reader.user(), request.from()).forEach(row -> newsOf(row.roomId()).receipts().add(row));
+        live.typing().changedAfter(live.stream().known(request.liveFrom()))
+                .forEach(room -> newsOf(room).typing().set(true));
+    }
+
+    private RoomNews newsOf(RoomId room) {
+        return news.computeIfAbsent(room, _ -> RoomNews.none());
     }
 
     private void readRooms() {
@@ -75,7 +88,7 @@ final class SyncAnswer {
                 .forEach(row -> candidates.put(row.roomId(), row));
         if (!everything) {
             snapshot.roomsWithNewEvents(reader.user(), request.from()).forEach(room -> addMine(candidates, room));
-            roomAccountData.keySet().forEach(room -> addMine(candidates, room));
+            news.keySet().forEach(room -> addMine(candidates, room));
         }
         candidates.values().stream().filter(row -> request.filter().accepts(row.roomId())).forEach(this::write);
     }
@@ -88,11 +101,11 @@ final class SyncAnswer {
     }
 
     private void write(MembershipRow row) {
-        List<AccountDataRow> data = roomAccountData.getOrDefault(row.roomId(), List.of());
+        RoomNews others = news.getOrDefault(row.roomId(), RoomNews.none());
         boolean changed = row.position() > request.from();
         switch (row.membership()) {
             case JOIN -> {
-                ObjectNode joined = sections.joined(row.roomId(), data);
+                ObjectNode joined = sections.joined(row.roomId(), others);
                 if (request.isInitial() || request.fullState() || saysSomething(joined)) {
                     section("join").set(row.roomId().value(), joined);
                 }
@@ -109,7 +122,7 @@ final class SyncAnswer {
             }
             case LEAVE, BAN -> {
                 if (tellsOfLeaving(row, changed)) {
-                    section("leave").set(row.roomId().value(), sections.left(row, data));
+                    section("leave").set(row.roomId().value(), sections.left(row, others));
                 }
             }
         }
@@ -124,7 +137,7 @@ final class SyncAnswer {
     /** A room in which only such things happened as the client's filter keeps out is no reason to answer. */
     private static boolean saysSomething(ObjectNode joined) {
         return joined.path("timeline").path("limited").asBoolean()
-                || Stream.of("state", "state_after", "timeline", "account_data")
+                || Stream.of("state", "state_after", "timeline", "account_data", "ephemeral")
                         .anyMatch(section -> !joined.path(section).path("events").isEmpty());
     }
 
@@ -143,9 +156,10 @@ final class SyncAnswer {
 
     private Result result() {
         ObjectNode body = JsonTree.object();
-        body.put("next_batch", new StreamToken(snapshot.position()).toString());
+        StreamToken upTo = new StreamToken(snapshot.position(), liveUpTo, Optional.empty());
+        body.put("next_batch", upTo.toString());
         ArrayNode data = body.putObject("account_data").putArray("events");
-        if (request.isInitial()) {
+        if (request.isInitial() && accountData.stream().noneMatch(row -> row.type().equals(DefaultPushRules.TYPE))) {
             addAccountData(data, DefaultPushRules.TYPE, DefaultPushRules.of(reader.user()));
         }
         accountData.forEach(row -> addAccountData(data, row.type(), row.content()));
@@ -153,7 +167,7 @@ final class SyncAnswer {
         body.set("rooms", rooms);
         body.putObject("device_one_time_keys_count");
         body.putArray("device_unused_fallback_key_types");
-        return new Result(body, snapshot.position(), isNews);
+        return new Result(body, upTo, isNews);
     }
 
     private void addAccountData(ArrayNode data, String type, JsonNode content) {

@@ -1,19 +1,20 @@
 package dev.vestibule.server.sync;
 
+import dev.vestibule.server.view.StreamToken;
 import java.time.Duration;
-import java.util.OptionalLong;
+import java.util.Optional;
 
 /**
  * What a client asks {@code /sync} for.
  *
  * @param filter        what it wants to hear
- * @param since         the stream position up to which it knows everything; empty for an initial sync
+ * @param since         up to where it knows everything; empty for an initial sync
  * @param fullState     whether all state is wanted whatever {@code since} says; such a request never waits
  * @param useStateAfter whether state is given as of the end of the timeline instead of its start
  * @param timeout       how long to wait for something new
  * @see <a href="https://spec.matrix.org/v1.19/client-server-api/#get_matrixclientv3sync">sync</a>
  */
-public record SyncRequest(SyncFilter filter, OptionalLong since, boolean fullState, boolean useStateAfter,
+public record SyncRequest(SyncFilter filter, Optional<StreamToken> since, boolean fullState, boolean useStateAfter,
         Duration timeout) {
 
     /** Whether the client knows nothing yet. */
@@ -23,6 +24,11 @@ public record SyncRequest(SyncFilter filter, OptionalLong since, boolean fullSta
 
     /** The last position the client knows; 0 if it knows nothing. */
     long from() {
-        return since.orElse(0);
+        return since.map(StreamToken::position).orElse(0L);
+    }
+
+    /** The number of the last change of what is kept in memory that the client knows; 0 if it knows nothing. */
+    long liveFrom() {
+        return since.map(StreamToken::live).orElse(0L);
     }
 }

@@ -2,17 +2,31 @@ package dev.vestibule.server.view;
 
 import dev.vestibule.server.error.ErrorCode;
 import dev.vestibule.server.error.MatrixException;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A place between two events of the stream, as clients hold it: {@code next_batch}, {@code prev_batch},
- * {@code start} and {@code end} are all of one kind.
+ * {@code start} and {@code end} are all of one kind. A {@code next_batch} also says what else the client was told.
  *
  * @param position the stream position of the last event before this place; 0 before all
+ * @param live     the number of the last change of what is kept in memory; 0 if the client knows nothing of that
+ * @param messages the stream position of the last message its device was given, if more of them wait
  */
-public record StreamToken(long position) {
+public record StreamToken(long position, long live, Optional<Long> messages) {
 
-    private static final String PREFIX = "s";
-    private static final int LONGEST = 20;
+    private static final Pattern FORM = Pattern.compile("s(\\d{1,18})(?:_(\\d{1,18}))?(?:_(\\d{1,18}))?");
+
+    /** A place in the stream alone. */
+    public StreamToken(long position) {
+        this(position, 0, Optional.empty());
+    }
+
+    /** The position up to which the device has its messages. */
+    public long messagesUpTo() {
+        return messages.orElse(position);
+    }
 
     /**
      * Reads a token back.
@@ -21,9 +35,11 @@ public record StreamToken(long position) {
      * @throws MatrixException 400 {@code M_INVALID_PARAM} if this server made no such token
      */
     public static StreamToken parse(String name, String token) {
-        if (token.startsWith(PREFIX) && token.length() < LONGEST
-                && token.chars().skip(1).allMatch(c -> c >= '0' && c <= '9') && token.length() > 1) {
-            return new StreamToken(Long.parseLong(token.substring(1)));
+        Matcher form = FORM.matcher(token);
+        if (form.matches()) {
+            return new StreamToken(Long.parseLong(form.group(1)),
+                    Optional.ofNullable(form.group(2)).map(Long::valueOf).orElse(0L),
+                    Optional.ofNullable(form.group(3)).map(Long::valueOf));
         }
         throw new MatrixException(ErrorCode.INVALID_PARAM, "The parameter " + name
                 + " must be a token that this server gave out, such as next_batch or prev_batch of a /sync answer.");
@@ -31,6 +47,10 @@ public record StreamToken(long position) {
 
     @Override
     public String toString() {
-        return PREFIX + position;
+        String text = "s" + position;
+        if (live != 0 || messages.isPresent()) {
+            text += "_" + live;
+        }
+        return messages.map(upTo -> "_" + upTo).map(text::concat).orElse(text);
     }
 }

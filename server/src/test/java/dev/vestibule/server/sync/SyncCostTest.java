@@ -8,6 +8,7 @@ import dev.vestibule.server.TestClient;
 import dev.vestibule.server.VestibuleServer;
 import dev.vestibule.server.account.AccessTokens;
 import dev.vestibule.server.account.Requester;
+import dev.vestibule.server.live.Live;
 import dev.vestibule.server.view.StreamToken;
 import dev.vestibule.storage.Storage;
 import dev.vestibule.storage.StorageLocation;
@@ -23,7 +24,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -62,11 +62,13 @@ class SyncCostTest {
             alice.put("/rooms/" + room + "/send/m.room.message/1", "{\"body\": \"new\"}").expectSuccess();
         }
         try (Storage storage = Storage.open(location, inMemory.serverName(), Clock.systemUTC(),
-                Optional.of(statements::add)); Notifier notifier = new Notifier(storage)) {
+                Optional.of(statements::add));
+                Live live = new Live(Clock.systemUTC());
+                Notifier notifier = new Notifier(storage, live)) {
             Requester requester = new AccessTokens(storage, new SecureRandom(), Clock.systemUTC())
                     .requester(alice.token()).orElseThrow();
             statements.clear();
-            JsonNode answer = sync(storage, notifier, requester, since);
+            JsonNode answer = sync(storage, live, notifier, requester, since);
             assertThat(answer.at("/rooms/join").size()).isEqualTo(1);
             assertThat(answer.at("/rooms/join").path(room).at("/timeline/events/0/content/body").asText())
                     .isEqualTo("new");
@@ -74,16 +76,16 @@ class SyncCostTest {
             assertThat(rowsLookedAt()).isBetween(1, MOST_ROWS);
 
             statements.clear();
-            JsonNode nothing = sync(storage, notifier, requester, answer.path("next_batch").asText());
+            JsonNode nothing = sync(storage, live, notifier, requester, answer.path("next_batch").asText());
             assertThat(nothing.at("/rooms").isEmpty()).isTrue();
             assertThat(statements).hasSizeBetween(1, 4);
             assertThat(rowsLookedAt()).isLessThan(10);
         }
     }
 
-    private static JsonNode sync(Storage storage, Notifier notifier, Requester requester, String since) {
-        return new Sync(storage, notifier, Clock.systemUTC()).sync(requester, new SyncRequest(SyncFilter.ALL,
-                OptionalLong.of(StreamToken.parse("since", since).position()), false, false, Duration.ZERO));
+    private static JsonNode sync(Storage storage, Live live, Notifier notifier, Requester requester, String since) {
+        return new Sync(storage, notifier, live, Clock.systemUTC()).sync(requester, new SyncRequest(SyncFilter.ALL,
+                Optional.of(StreamToken.parse("since", since)), false, false, Duration.ZERO));
     }
 
     /** Returns one of them. */

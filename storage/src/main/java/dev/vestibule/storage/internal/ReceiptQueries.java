@@ -11,6 +11,7 @@ import dev.vestibule.storage.ReceiptRow;
 import dev.vestibule.storage.jooq.tables.records.ReceiptsRecord;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 
@@ -22,16 +23,24 @@ public final class ReceiptQueries {
         this.sql = sql;
     }
 
-    /** Receipts after a position in the rooms somebody is joined to, as far as they may see them. */
+    /**
+     * Receipts after a position in the rooms somebody is joined to, as far as they may see them. It begins with what is
+     * new: a join would leave it to the database, which begins with the rooms.
+     */
     public List<ReceiptRow> receipts(UserId reader, long after) {
-        return sql.select(RECEIPTS.fields())
-                .from(RECEIPTS)
-                .join(MEMBERSHIPS)
-                .on(MEMBERSHIPS.ROOM_ID.eq(RECEIPTS.ROOM_ID), MEMBERSHIPS.USER_ID.eq(reader.value()),
-                        MEMBERSHIPS.MEMBERSHIP.eq(Membership.JOIN.wire()))
+        List<ReceiptRow> fresh = sql.selectFrom(RECEIPTS)
                 .where(RECEIPTS.POSITION.gt(after), isVisibleTo(reader))
                 .orderBy(RECEIPTS.POSITION)
-                .fetch(row -> receipt(row.into(RECEIPTS)));
+                .fetch(ReceiptQueries::receipt);
+        if (fresh.isEmpty()) {
+            return fresh;
+        }
+        Set<String> joined = sql.select(MEMBERSHIPS.ROOM_ID)
+                .from(MEMBERSHIPS)
+                .where(MEMBERSHIPS.ROOM_ID.in(fresh.stream().map(row -> row.roomId().value()).distinct().toList()),
+                        MEMBERSHIPS.USER_ID.eq(reader.value()), MEMBERSHIPS.MEMBERSHIP.eq(Membership.JOIN.wire()))
+                .fetchSet(MEMBERSHIPS.ROOM_ID);
+        return fresh.stream().filter(row -> joined.contains(row.roomId().value())).toList();
     }
 
     /** All receipts of a room that somebody may see. */

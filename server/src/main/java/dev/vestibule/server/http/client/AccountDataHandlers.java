@@ -2,14 +2,13 @@ package dev.vestibule.server.http.client;
 
 import dev.vestibule.authz.id.RoomId;
 import dev.vestibule.server.account.AccountData;
-import dev.vestibule.server.account.DefaultPushRules;
 import dev.vestibule.server.http.Answer;
 import dev.vestibule.server.http.Call;
 import dev.vestibule.server.http.Routes;
 import dev.vestibule.server.http.route.AccountRoute;
 import java.util.Optional;
 
-/** What clients keep with an account, and its push rules. */
+/** What clients keep with an account. */
 public final class AccountDataHandlers {
     private static final String USER_ID = "userId";
     private static final String TYPE = "type";
@@ -25,10 +24,7 @@ public final class AccountDataHandlers {
         routes.bind(AccountRoute.ACCOUNT_DATA_PUT, call -> set(call, Optional.empty()))
                 .bind(AccountRoute.ACCOUNT_DATA, call -> get(call, Optional.empty()))
                 .bind(AccountRoute.ROOM_ACCOUNT_DATA_PUT, call -> set(call, Optional.of(call.roomId())))
-                .bind(AccountRoute.ROOM_ACCOUNT_DATA, call -> get(call, Optional.of(call.roomId())))
-                .bind(AccountRoute.PUSH_RULES, call -> Answer.ok(DefaultPushRules.of(call.requester().user())))
-                .bind(AccountRoute.PUSH_RULES_GLOBAL,
-                        call -> Answer.ok(DefaultPushRules.of(call.requester().user()).path("global")));
+                .bind(AccountRoute.ROOM_ACCOUNT_DATA, call -> get(call, Optional.of(call.roomId())));
     }
 
     private Answer set(Call call, Optional<RoomId> room) {

@@ -14,7 +14,6 @@ import dev.vestibule.server.view.StreamToken;
 import dev.vestibule.storage.Snapshot;
 import dev.vestibule.storage.Storage;
 import java.time.Duration;
-import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -37,7 +36,7 @@ public record SyncHandlers(Sync sync, Storage storage) {
         long timeout = Math.min(call.queryNumber("timeout").orElse(0L), LONGEST_WAIT.toMillis());
         SyncRequest request = new SyncRequest(
                 call.query("filter").map(text -> filter(call, text)).orElse(SyncFilter.ALL),
-                call.query("since").map(this::since).orElse(OptionalLong.empty()),
+                call.query("since").map(this::since),
                 call.queryBoolean("full_state").orElse(false), call.queryBoolean("use_state_after").orElse(false),
                 Duration.ofMillis(timeout));
         return Answer.ok(sync.sync(call.requester(), request));
@@ -51,14 +50,14 @@ public record SyncHandlers(Sync sync, Storage storage) {
     }
 
     /** A token from before the server lost its memory would wait for a position that may be years away. */
-    private OptionalLong since(String text) {
+    private StreamToken since(String text) {
         StreamToken token = StreamToken.parse("since", text);
         // The announced position may lag behind what a snapshot has shown already, and so behind a token just given.
         if (token.position() > storage.position() && token.position() > storage.read(Snapshot::position)) {
             throw MatrixException.invalidParam("The token 'since' is of another life of this server: begin anew with a "
                     + "sync that has none.");
         }
-        return OptionalLong.of(token.position());
+        return token;
     }
 
     private SyncFilter filter(Call call, String text) {

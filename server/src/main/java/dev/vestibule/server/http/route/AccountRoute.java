@@ -46,9 +46,7 @@ public enum AccountRoute implements Route {
     ROOM_ACCOUNT_DATA_PUT(client(PUT, ALL, "/user/{userId}/rooms/{roomId}/account_data/{type}", USER, OBJECT,
             "put_matrixclientv3useruseridroomsroomidaccount_datatype")),
     ROOM_ACCOUNT_DATA(client(GET, ALL, "/user/{userId}/rooms/{roomId}/account_data/{type}", USER, NONE,
-            "get_matrixclientv3useruseridroomsroomidaccount_datatype")),
-    PUSH_RULES(client(GET, ALL, "/pushrules/", USER, NONE, "get_matrixclientv3pushrules")),
-    PUSH_RULES_GLOBAL(client(GET, ALL, "/pushrules/global/", USER, NONE, "get_matrixclientv3pushrulesglobal"));
+            "get_matrixclientv3useruseridroomsroomidaccount_datatype"));
 
     // Never changed: a record of values.
     @SuppressWarnings("ImmutableEnumChecker")

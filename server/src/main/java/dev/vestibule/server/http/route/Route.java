@@ -15,7 +15,8 @@ import java.util.StringJoiner;
 public sealed interface Route
         permits ServerRoute, AccountRoute, MembershipRoute, RoomRoute, ProfileRoute, MediaRoute, AdminRoute,
         AdminRoomRoute, AdminUserRoute, ModerationRoute, DirectoryRoute, HistoryRoute,
-        SessionRoute, AdminSessionRoute {
+        SessionRoute, AdminSessionRoute,
+        PushRuleRoute, LiveRoute {
     /** The name of a path parameter that makes a repeated request get the same answer. */
     String TRANSACTION_ID = "txnId";
 

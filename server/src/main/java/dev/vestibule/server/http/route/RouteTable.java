@@ -11,7 +11,8 @@ public final class RouteTable {
             AdminRoute.values(), AdminRoomRoute.values(), AdminUserRoute.values(), ModerationRoute.values(),
             DirectoryRoute.values(),
             HistoryRoute.values(),
-            SessionRoute.values(), AdminSessionRoute.values())
+            SessionRoute.values(), AdminSessionRoute.values(),
+            PushRuleRoute.values(), LiveRoute.values())
             .flatMap(Stream::of)
             .toList();
 

@@ -106,6 +106,7 @@ class AccountDataTest {
         assertThat(rules.body().at("/global/content/0/pattern").asText()).isEqualTo("alice");
         assertThat(alice.get("/pushrules/global/").body()).isEqualTo(rules.body().path("global"));
         assertThat(alice.get(MINE + "/account_data/m.push_rules").body()).isEqualTo(rules.body());
-        assertThat(alice.get("/pushrules/global/override/.m.rule.master").outcome()).isEqualTo("404 M_UNRECOGNIZED");
+        assertThat(alice.get("/pushrules/global/override/.m.rule.master").body())
+                .isEqualTo(rules.body().at("/global/override/0"));
     }
 }

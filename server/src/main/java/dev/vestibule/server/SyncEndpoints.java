@@ -1,0 +1,48 @@
+package dev.vestibule.server;
+
+import dev.vestibule.server.account.PushRules;
+import dev.vestibule.server.account.Tags;
+import dev.vestibule.server.account.UserLocks;
+import dev.vestibule.server.http.Routes;
+import dev.vestibule.server.http.client.LiveHandlers;
+import dev.vestibule.server.http.client.PushRuleHandlers;
+import dev.vestibule.server.http.client.SyncHandlers;
+import dev.vestibule.server.live.Live;
+import dev.vestibule.server.live.MarkRead;
+import dev.vestibule.server.live.SetTyping;
+import dev.vestibule.server.sync.Notifier;
+import dev.vestibule.server.sync.Sync;
+import dev.vestibule.storage.Storage;
+import java.time.Clock;
+
+/** Puts together sync, and what is changed only for others, or other devices, to hear of it in sync. */
+final class SyncEndpoints implements AutoCloseable {
+
+    private final Storage storage;
+    private final Clock clock;
+    private final Live live;
+    private final Notifier notifier;
+
+    SyncEndpoints(Storage storage, Clock clock) {
+        this.storage = storage;
+        this.clock = clock;
+        this.live = new Live(clock);
+        this.notifier = new Notifier(storage, live);
+    }
+
+    /** Adds their handlers. */
+    void bind(Routes.Binder routes) {
+        UserLocks locks = new UserLocks();
+        new SyncHandlers(new Sync(storage, notifier, live, clock), storage).bind(routes);
+        new PushRuleHandlers(new PushRules(storage, locks)).bind(routes);
+        new LiveHandlers(new SetTyping(storage, live.typing()), new MarkRead(storage, clock),
+                new Tags(storage, locks)).bind(routes);
+    }
+
+    /** Lets waiting syncs answer. */
+    @Override
+    public void close() {
+        notifier.close();
+        live.close();
+    }
+}

@@ -1,0 +1,30 @@
+package dev.vestibule.server.live;
+
+import java.time.InstantSource;
+
+/** All that is kept in memory alone and reported by sync. */
+public final class Live implements AutoCloseable {
+    private final Timer timer = new Timer();
+    private final LiveStream stream;
+    private final Typing typing;
+
+    public Live(InstantSource clock) {
+        this.stream = new LiveStream(clock);
+        this.typing = new Typing(stream, timer);
+    }
+
+    /** Numbers the changes of all of it. */
+    public LiveStream stream() {
+        return stream;
+    }
+
+    /** Who types where. */
+    public Typing typing() {
+        return typing;
+    }
+
+    @Override
+    public void close() {
+        timer.close();
+    }
+}
