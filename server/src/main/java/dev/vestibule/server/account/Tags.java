@@ -9,7 +9,7 @@ import dev.vestibule.storage.Change;
 import dev.vestibule.storage.Storage;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
+import java.util.function.Consumer;
 
 /**
  * How users sort their rooms: tags, kept as account data of the room.
@@ -63,17 +63,14 @@ public final class Tags {
      */
     public void remove(Requester requester, UserId user, RoomId room, String tag) {
         AccountData.checkOwn(requester, user);
-        change(user, room, tags -> {
-            tags.remove(tag);
-            return tags;
-        });
+        change(user, room, tags -> tags.remove(tag));
     }
 
-    private void change(UserId user, RoomId room, UnaryOperator<ObjectNode> edit) {
+    private void change(UserId user, RoomId room, Consumer<ObjectNode> edit) {
         locks.during(user, () -> {
             ObjectNode before = read(user, room);
             ObjectNode after = before.deepCopy();
-            edit.apply((ObjectNode) after.get(TAGS));
+            edit.accept((ObjectNode) after.get(TAGS));
             if (!after.equals(before)) {
                 storage.write(List.of(new Change.AccountDataSet(user, Optional.of(room), TYPE, after)));
             }

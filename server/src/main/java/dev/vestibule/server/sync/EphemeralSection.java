@@ -56,7 +56,7 @@ final class EphemeralSection {
             return;
         }
         Set<UserId> users = typing.in(room);
-        if (news.typing().get() && !request.isInitial() || !users.isEmpty()) {
+        if ((news.typing().get() && !request.isInitial()) || !users.isEmpty()) {
             ArrayNode ids = events.addObject().put("type", TYPING).putObject("content").putArray("user_ids");
             users.forEach(user -> ids.add(user.value()));
         }
