@@ -3,21 +3,33 @@ package dev.vestibule.server;
 import dev.vestibule.authz.id.InvalidIdentifierException;
 import dev.vestibule.authz.id.ServerName;
 import dev.vestibule.server.ServerConfig.Registration;
+import dev.vestibule.server.http.identity.CertificateAuthorities;
 import dev.vestibule.server.limit.LimitFile;
 import dev.vestibule.server.limit.LimitFileException;
 import dev.vestibule.server.limit.LimitSettings;
 import dev.vestibule.storage.StorageLocation;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import javax.net.ssl.SSLContext;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
 /** The options of the command line. Each can come from an environment variable as well. */
 final class Options {
+    /** Whether something is there. */
+    enum Switch {
+        ON, OFF
+    }
+
     /** How much is logged. */
     enum LogLevel {
         ERROR, WARN, INFO, DEBUG, TRACE
@@ -63,6 +75,23 @@ final class Options {
                     + "[VESTIBULE_RATE_LIMITS]")
     private String rateLimits;
 
+    @Option(names = "--identity-server", paramLabel = "on|off",
+            defaultValue = "${env:VESTIBULE_IDENTITY_SERVER:-off}",
+            description = "Be an identity server as well, for invites by e-mail address without any mail: for tests, as "
+                    + "it believes whoever says that an address is theirs. Default off. [VESTIBULE_IDENTITY_SERVER]")
+    private Switch identityServer;
+
+    @Option(names = "--identity-servers", paramLabel = "HOST[:PORT],...", split = ",",
+            defaultValue = "${env:VESTIBULE_IDENTITY_SERVERS}",
+            description = "The identity servers that may be asked, over HTTPS unless they are on this machine. Default "
+                    + "none but the one of --identity-server. [VESTIBULE_IDENTITY_SERVERS]")
+    private List<String> identityServers;
+
+    @Option(names = "--identity-ca", paramLabel = "FILE", defaultValue = "${env:VESTIBULE_IDENTITY_CA}",
+            description = "Certificates, in PEM, that identity servers may be certified by, beside those Java knows. "
+                    + "[VESTIBULE_IDENTITY_CA]")
+    private Path identityCa;
+
     @Option(names = "--log-level", paramLabel = "LEVEL", defaultValue = "${env:VESTIBULE_LOG_LEVEL:-info}",
             description = "error, warn, info, debug (a line for each request) or trace. Default info. "
                     + "[VESTIBULE_LOG_LEVEL]")
@@ -82,7 +111,31 @@ final class Options {
         }
         return new ServerConfig(bind, port, name(commandLine),
                 inMemory ? new StorageLocation.InMemory() : new StorageLocation.H2Directory(data),
-                registration(), Optional.ofNullable(sharedSecret), limits(commandLine));
+                registration(), Optional.ofNullable(sharedSecret), limits(commandLine), identity(commandLine));
+    }
+
+    private IdentityConfig identity(CommandLine commandLine) {
+        Set<ServerName> allowed = new LinkedHashSet<>();
+        for (String name : identityServers == null ? List.<String>of() : identityServers) {
+            try {
+                allowed.add(ServerName.parse(name.strip()));
+            } catch (InvalidIdentifierException invalid) {
+                throw new ParameterException(commandLine, "--identity-servers is wrong: " + invalid.getMessage(),
+                        invalid);
+            }
+        }
+        return new IdentityConfig(identityServer == Switch.ON, allowed,
+                Optional.ofNullable(identityCa).map(file -> trust(commandLine, file)));
+    }
+
+    private static SSLContext trust(CommandLine commandLine, Path file) {
+        try {
+            return CertificateAuthorities.with(file);
+        } catch (NoSuchFileException missing) {
+            throw new ParameterException(commandLine, "--identity-ca: there is no file " + file + ".", missing);
+        } catch (IOException unusable) {
+            throw new ParameterException(commandLine, "--identity-ca: " + unusable.getMessage() + ".", unusable);
+        }
     }
 
     private ServerName name(CommandLine commandLine) {

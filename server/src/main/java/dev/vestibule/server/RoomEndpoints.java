@@ -12,6 +12,7 @@ import dev.vestibule.server.http.client.RoomStateHandlers;
 import dev.vestibule.server.http.client.TimelineHandlers;
 import dev.vestibule.server.limit.Limits;
 import dev.vestibule.server.profile.Profiles;
+import dev.vestibule.server.room.AcceptBindNotice;
 import dev.vestibule.server.room.AdminJoin;
 import dev.vestibule.server.room.BanUser;
 import dev.vestibule.server.room.CanonicalAliases;
@@ -20,6 +21,7 @@ import dev.vestibule.server.room.CreateRoom;
 import dev.vestibule.server.room.EntryLimits;
 import dev.vestibule.server.room.Events;
 import dev.vestibule.server.room.ForgetRoom;
+import dev.vestibule.server.room.InviteByAddress;
 import dev.vestibule.server.room.InviteUser;
 import dev.vestibule.server.room.Invitees;
 import dev.vestibule.server.room.JoinRoom;
@@ -59,6 +61,7 @@ final class RoomEndpoints {
     private final Clock clock;
     private final SecureRandom random;
     private final Limits limits;
+    private final IdentityEndpoints identity;
     private final EntryLimits entryLimits;
     private final Events events;
     private final RoomBlocks blocks;
@@ -66,12 +69,13 @@ final class RoomEndpoints {
     private final MemberContent memberContent;
 
     RoomEndpoints(ServerName serverName, Storage storage, Clock clock, SecureRandom random,
-            Limits limits) {
+            Limits limits, IdentityEndpoints identity) {
         this.serverName = serverName;
         this.storage = storage;
         this.clock = clock;
         this.random = random;
         this.limits = limits;
+        this.identity = identity;
         this.entryLimits = new EntryLimits(limits, storage);
         this.events = new Events(serverName, signingKey(storage, random), clock, random);
         this.blocks = new RoomBlocks(storage);
@@ -98,7 +102,7 @@ final class RoomEndpoints {
 
         bindMemberships(routes, invitees, aliases, members);
         new CreateRoomHandler(new CreateRoom(rooms, events, storage, new CreateEvents(events, serverName, random),
-                memberContent, invitees, aliases, entryLimits), serverName).bind(routes);
+                memberContent, invitees, aliases, identity.resolveAddress(), entryLimits), serverName).bind(routes);
         new TimelineHandlers(new SendMessage(rooms), new RedactEvent(rooms), new ReadMessages(storage, clock))
                 .bind(routes);
         new DirectoryHandlers(aliases, new ReadAliases(storage), serverName).bind(routes);
@@ -111,9 +115,13 @@ final class RoomEndpoints {
     private void bindMemberships(Routes.Binder routes, Invitees invitees, RoomAliases aliases,
             MembersByPower members) {
         RestrictedJoin restrictedJoin = new RestrictedJoin(storage, members);
-        new MembershipHandlers(new JoinRoom(rooms, memberContent, restrictedJoin, new ThirdPartyInvites(),
-                entryLimits),
-                new InviteUser(rooms, memberContent, invitees, entryLimits), new KnockRoom(rooms, memberContent),
+        ThirdPartyInvites thirdPartyInvites = new ThirdPartyInvites(storage, identity.keyValidity());
+        identity.bind(routes, new AcceptBindNotice(rooms, invitees, thirdPartyInvites));
+        InviteUser inviteUser = new InviteUser(rooms, memberContent, invitees, entryLimits);
+        new MembershipHandlers(new JoinRoom(rooms, memberContent, restrictedJoin, thirdPartyInvites, entryLimits),
+                inviteUser,
+                new InviteByAddress(rooms, storage, inviteUser, identity.resolveAddress(), entryLimits),
+                new KnockRoom(rooms, memberContent),
                 new LeaveRoom(rooms, memberContent), new KickUser(rooms, memberContent),
                 new BanUser(rooms, memberContent), new UnbanUser(rooms, memberContent), new ForgetRoom(rooms), aliases)
                 .bind(routes);

@@ -51,14 +51,16 @@ public final class VestibuleServer implements AutoCloseable {
     private final Storage storage;
     private final SyncEndpoints sync;
     private final HttpServer http;
+    private final IdentityEndpoints identity;
     private final WarmUp warmUp;
     private final Connections connections;
 
-    private VestibuleServer(Storage storage, SyncEndpoints sync, HttpServer http, WarmUp warmUp,
-            Connections connections) {
+    private VestibuleServer(Storage storage, SyncEndpoints sync, HttpServer http, IdentityEndpoints identity,
+            WarmUp warmUp, Connections connections) {
         this.storage = storage;
         this.sync = sync;
         this.http = http;
+        this.identity = identity;
         this.warmUp = warmUp;
         this.connections = connections;
     }
@@ -90,10 +92,11 @@ public final class VestibuleServer implements AutoCloseable {
             opened = Optional.of(storage);
             SyncEndpoints sync = new SyncEndpoints(storage, clock);
             Connections connections = new Connections(storage, clock);
-            Pipeline pipeline = wire(config, clock, random, storage, sync, connections);
+            IdentityEndpoints identity = new IdentityEndpoints(config, clock, random, () -> result(listening).port());
+            Pipeline pipeline = wire(config, clock, random, storage, sync, connections, identity);
             HttpServer http = result(listening);
             http.serve(pipeline);
-            return new VestibuleServer(storage, sync, http, new WarmUp(storage, config.serverName()), connections);
+            return new VestibuleServer(storage, sync, http, identity, new WarmUp(storage, config.serverName()), connections);
         } catch (RuntimeException failure) {
             listening.thenAccept(HttpServer::close).exceptionally(_ -> null).join();
             opened.ifPresent(Storage::close);
@@ -110,7 +113,7 @@ public final class VestibuleServer implements AutoCloseable {
     }
 
     private static Pipeline wire(ServerConfig config, Clock clock, SecureRandom random, Storage storage,
-            SyncEndpoints sync, Connections connections) {
+            SyncEndpoints sync, Connections connections, IdentityEndpoints identity) {
         AccessTokens tokens = new AccessTokens(storage, random, clock);
         Sessions sessions = new Sessions(storage, tokens, random, clock);
         Passwords passwords = new Passwords(random);
@@ -121,7 +124,7 @@ public final class VestibuleServer implements AutoCloseable {
         LoginTokens loginTokens = new LoginTokens(random, clock);
 
         Routes.Binder routes = Routes.binder();
-        new ServerHandlers().bind(routes);
+        new ServerHandlers(config.identity().bundled()).bind(routes);
         new LoginHandlers(new LogIn(storage, passwords, sessions, loginTokens, config.serverName(), limits), sessions)
                 .bind(routes);
         new SessionEndpoints(config.serverName(), storage, passwords, sessions, register, loginTokens, auth,
@@ -135,7 +138,7 @@ public final class VestibuleServer implements AutoCloseable {
                 new ReadMedia(storage, config.serverName()), new Thumbnails()).bind(routes);
         new RateOverrideHandlers(new RateOverrides(storage), config.serverName()).bind(routes);
 
-        RoomEndpoints rooms = new RoomEndpoints(config.serverName(), storage, clock, random, limits);
+        RoomEndpoints rooms = new RoomEndpoints(config.serverName(), storage, clock, random, limits, identity);
         rooms.bind(routes);
         new AccountEndpoints(config.serverName(), storage, passwords, auth, limits, rooms).bind(routes);
         sync.bind(routes);
@@ -156,6 +159,7 @@ public final class VestibuleServer implements AutoCloseable {
         http.close();
         warmUp.close();
         connections.close();
+        identity.close();
         storage.close();
     }
 }

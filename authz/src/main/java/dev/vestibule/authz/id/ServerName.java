@@ -2,6 +2,7 @@ package dev.vestibule.authz.id;
 
 import java.net.Inet6Address;
 import java.util.Objects;
+import java.util.OptionalInt;
 
 /**
  * The name of a homeserver: a DNS name, an IPv4 address or an IPv6 address in brackets, with an optional port.
@@ -29,6 +30,17 @@ public record ServerName(String value) {
      */
     public static ServerName parse(String text) {
         return new ServerName(text);
+    }
+
+    /** The host alone; an IPv6 address in its brackets. */
+    public String host() {
+        return value.substring(0, hostEnd(value));
+    }
+
+    /** The port, if one is named. */
+    public OptionalInt port() {
+        int end = hostEnd(value);
+        return end == value.length() ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(value.substring(end + 1)));
     }
 
     static boolean isValid(String name) {

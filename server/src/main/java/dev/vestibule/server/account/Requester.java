@@ -90,6 +90,11 @@ public record Requester(UserId user, Through through, Set<AccountFlag> flags, Al
         return new Requester(user, through, flags, allowance, Optional.of(key));
     }
 
+    /** The same requester, doing something that is not the answer to remember under a transaction ID. */
+    public Requester withoutTransaction() {
+        return new Requester(user, through, flags, allowance, Optional.empty());
+    }
+
     /** The same requester without rate limits, for what a request implies beyond what it was counted for. */
     public Requester unlimited() {
         return new Requester(user, through, flags, Allowance.UNLIMITED, transaction);

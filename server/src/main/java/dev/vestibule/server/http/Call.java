@@ -180,6 +180,15 @@ public final class Call {
         return exchange.remoteAddress();
     }
 
+    /**
+     * The access token of whatever kind that came with the request, of a route that does not ask whose it is.
+     *
+     * @throws MatrixException 401 {@code M_MISSING_TOKEN} if what is there is malformed
+     */
+    public Optional<String> accessToken() {
+        return AccessToken.of(exchange.authorizationHeaders(), query);
+    }
+
     /** How the client addressed this server: scheme, host and port, without a slash at the end. */
     public String serverUrl() {
         return exchange.serverUrl();

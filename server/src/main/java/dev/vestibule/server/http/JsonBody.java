@@ -84,6 +84,11 @@ public final class JsonBody {
         return value(key, JsonNodeType.ARRAY).map(ArrayNode.class::cast);
     }
 
+    /** A required array. */
+    public ArrayNode array(String key) {
+        return optionalArray(key).orElseThrow(() -> MatrixException.missingParam(key));
+    }
+
     /** A required user ID. */
     public UserId userId(String key) {
         return parsed(string(key), UserId::parse);

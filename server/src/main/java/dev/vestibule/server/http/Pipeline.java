@@ -6,7 +6,6 @@ import dev.vestibule.server.error.MatrixException;
 import dev.vestibule.server.http.route.Access;
 import dev.vestibule.server.http.route.Method;
 import dev.vestibule.server.http.route.Route;
-import dev.vestibule.server.http.route.RouteTable;
 import dev.vestibule.storage.AccountFlag;
 import dev.vestibule.storage.TransactionKey;
 import java.util.Map;
@@ -21,13 +20,14 @@ public final class Pipeline {
     private static final int MAX_TRANSACTION_ID = 255;
 
     private final Routes routes;
-    private final RouteTree tree = new RouteTree(RouteTable.ROWS);
+    private final RouteTree tree;
     private final TokenLookup tokens;
     private final Transactions transactions;
     private final Visitors visitors;
 
     public Pipeline(Routes routes, TokenLookup tokens, Transactions transactions, Visitors visitors) {
         this.routes = routes;
+        this.tree = new RouteTree(routes.rows());
         this.tokens = tokens;
         this.transactions = transactions;
         this.visitors = visitors;

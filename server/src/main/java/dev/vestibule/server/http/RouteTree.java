@@ -4,6 +4,7 @@ import dev.vestibule.server.http.route.Method;
 import dev.vestibule.server.http.route.Route;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -42,7 +43,7 @@ final class RouteTree {
 
     private final Node root = new Node();
 
-    RouteTree(List<Route> routes) {
+    RouteTree(Collection<Route> routes) {
         for (Route route : routes) {
             for (String path : route.paths()) {
                 Node node = grow(path);

@@ -3,7 +3,9 @@ package dev.vestibule.server.http;
 import dev.vestibule.server.http.route.Route;
 import dev.vestibule.server.http.route.RouteTable;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -21,6 +23,11 @@ public final class Routes {
         return new Binder();
     }
 
+    /** The rows that are bound. */
+    Set<Route> rows() {
+        return handlers.keySet();
+    }
+
     Handler handler(Route route) {
         return handlers.get(route);
     }
@@ -28,6 +35,8 @@ public final class Routes {
     /** Collects the bindings; each group of handlers adds its own. */
     public static final class Binder {
         private final Map<Route, Handler> handlers = new HashMap<>();
+
+        private final Set<Route> leftOut = new HashSet<>();
 
         private Binder() {}
 
@@ -43,6 +52,12 @@ public final class Routes {
             return this;
         }
 
+        /** Leaves rows out: to whoever asks for them it is as if there were none. */
+        public Binder leaveOut(Route... rows) {
+            leftOut.addAll(List.of(rows));
+            return this;
+        }
+
         /**
          * Completes the binding.
          *
@@ -51,6 +66,7 @@ public final class Routes {
         public Routes complete() {
             Set<Route> unbound = new LinkedHashSet<>(RouteTable.ROWS);
             unbound.removeAll(handlers.keySet());
+            unbound.removeAll(leftOut);
             if (!unbound.isEmpty()) {
                 throw new IllegalStateException("no handler is bound to " + unbound);
             }

@@ -7,18 +7,21 @@ import dev.vestibule.authz.event.EventType;
 import dev.vestibule.authz.event.Membership;
 import dev.vestibule.authz.event.StateKey;
 import dev.vestibule.authz.id.RoomAlias;
+import dev.vestibule.authz.id.RoomId;
 import dev.vestibule.authz.id.UserId;
 import dev.vestibule.authz.json.JsonTree;
 import dev.vestibule.authz.rule.Rejected;
 import dev.vestibule.server.account.Requester;
 import dev.vestibule.server.error.ErrorCode;
 import dev.vestibule.server.error.MatrixException;
+import dev.vestibule.server.room.ResolveAddress.Invited;
 import dev.vestibule.storage.AlreadyExistsException;
 import dev.vestibule.storage.Change;
 import dev.vestibule.storage.RoomExistsException;
 import dev.vestibule.storage.Storage;
 import dev.vestibule.storage.Visibility;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -35,10 +38,12 @@ public final class CreateRoom {
     private final MemberContent memberContent;
     private final Invitees invitees;
     private final RoomAliases aliases;
+    private final ResolveAddress resolveAddress;
     private final EntryLimits limits;
 
     public CreateRoom(Rooms rooms, Events events, Storage storage, CreateEvents createEvents,
-            MemberContent memberContent, Invitees invitees, RoomAliases aliases, EntryLimits limits) {
+            MemberContent memberContent, Invitees invitees, RoomAliases aliases, ResolveAddress resolveAddress,
+            EntryLimits limits) {
         this.rooms = rooms;
         this.events = events;
         this.storage = storage;
@@ -46,6 +51,7 @@ public final class CreateRoom {
         this.memberContent = memberContent;
         this.invitees = invitees;
         this.aliases = aliases;
+        this.resolveAddress = resolveAddress;
         this.limits = limits;
     }
 
@@ -61,14 +67,16 @@ public final class CreateRoom {
         request.powerLevelOverride().ifPresent(PowerLevelContent::refuseNonIntegers);
         request.initial(StateKey.POWER_LEVELS)
                 .ifPresent(levels -> PowerLevelContent.refuseNonIntegers(levels.content()));
-        limits.create(requester, request.invite().size());
+        limits.create(requester, request.invite().size() + request.inviteByAddress().size());
+        request.inviteByAddress().forEach(_ -> limits.inviteAddress(requester));
         request.alias().ifPresent(this::refuseTaken);
         Requester counted = requester.unlimited();
         Instant at = events.now();
         while (true) {
             try {
                 Event create = createEvents.make(requester.user(), request, at);
-                return rooms.create(counted, create, room -> fill(room, requester.user(), request));
+                List<Invited> byAddress = resolve(requester.user(), create.roomId(), request);
+                return rooms.create(counted, create, room -> fill(room, requester.user(), request, byAddress));
             } catch (RoomExistsException sameHash) {
                 // The same user asked for an equal room within this millisecond, and the room ID is the event's hash.
                 at = at.plusMillis(1);
@@ -78,7 +86,17 @@ public final class CreateRoom {
         }
     }
 
-    private Outcome.InRoom fill(LockedRoom room, UserId creator, CreateRoomRequest request) {
+    /** The room's ID is known before the room is there, and the identity server is asked before anything is locked. */
+    private List<Invited> resolve(UserId creator, RoomId roomId, CreateRoomRequest request) {
+        ObjectNode about = JsonTree.object();
+        request.name().ifPresent(name -> about.put("room_name", name));
+        request.alias().ifPresent(alias -> about.put("room_alias", alias.value()));
+        return request.inviteByAddress().stream()
+                .map(address -> resolveAddress.resolve(creator, roomId, address, about)).toList();
+    }
+
+    private Outcome.InRoom fill(LockedRoom room, UserId creator, CreateRoomRequest request,
+            List<Invited> byAddress) {
         send(room, creator, StateKey.member(creator),
                 memberContent.of(Membership.JOIN, creator, Optional.empty()));
         send(room, creator, StateKey.POWER_LEVELS, request.initial(StateKey.POWER_LEVELS)
@@ -94,6 +112,13 @@ public final class CreateRoom {
                 JsonTree.object().put("name", name)));
         request.topic().ifPresent(topic -> send(room, creator, new StateKey(EventType.TOPIC, ""), topic(topic)));
         request.invite().forEach(invited -> invite(room, creator, invited, request.isDirect()));
+        for (Invited invited : byAddress) {
+            switch (invited) {
+                case Invited.Known(UserId user) -> invite(room, creator, user, request.isDirect());
+                case Invited.Unknown(StateKey key, ObjectNode content) ->
+                    room.append(room.attemptState(key, creator, content));
+            }
+        }
         if (request.visibility() == Visibility.PUBLIC) {
             room.add(new Change.VisibilitySet(room.id(), Visibility.PUBLIC));
         }

@@ -19,6 +19,7 @@ import java.util.Set;
  * @param name               beats an {@code m.room.name} in {@code initialState}
  * @param topic              beats an {@code m.room.topic} in {@code initialState}
  * @param invite             who is invited, each once, in the order given
+ * @param inviteByAddress    whose addresses are invited, in the order given
  * @param version            the room version
  * @param creationContent    further keys of {@code m.room.create}
  * @param initialState       state events to send, in order; beats the preset
@@ -27,7 +28,8 @@ import java.util.Set;
  * @param powerLevelOverride laid over the default power levels, key by top-level key
  */
 public record CreateRoomRequest(Visibility visibility, Optional<RoomAlias> alias, Optional<String> name,
-        Optional<String> topic, Set<UserId> invite, RoomVersion version, ObjectNode creationContent,
+        Optional<String> topic, Set<UserId> invite,
+        List<InviteRequest.ByThirdPartyId> inviteByAddress, RoomVersion version, ObjectNode creationContent,
         List<InitialState> initialState, RoomPreset preset, boolean isDirect,
         Optional<ObjectNode> powerLevelOverride) {
 
@@ -37,7 +39,7 @@ public record CreateRoomRequest(Visibility visibility, Optional<RoomAlias> alias
     /** A room of the default version that is what its preset makes it. */
     static CreateRoomRequest named(String name, RoomPreset preset) {
         return new CreateRoomRequest(Visibility.PRIVATE, Optional.empty(), Optional.of(name), Optional.empty(),
-                Set.of(),
+                Set.of(), List.of(),
                 RoomVersion.DEFAULT, JsonTree.object(), List.of(), preset, false, Optional.empty());
     }
 

@@ -1,15 +1,10 @@
 package dev.vestibule.server.room;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.vestibule.authz.event.EventTemplate;
-import dev.vestibule.authz.event.EventType;
 import dev.vestibule.authz.event.Membership;
-import dev.vestibule.authz.event.StateKey;
 import dev.vestibule.authz.id.RoomId;
 import dev.vestibule.authz.id.UserId;
-import dev.vestibule.authz.json.JsonTree;
 import dev.vestibule.server.account.Requester;
-import dev.vestibule.server.error.ErrorCode;
 import dev.vestibule.server.error.MatrixException;
 
 /**
@@ -35,18 +30,11 @@ public final class InviteUser {
      * Invites; to repeat an invite word for word adds no event.
      *
      * @throws MatrixException 403 {@code M_FORBIDDEN} citing the rule that refuses, or because the invited user
-     *                         lives on another server; 400 {@code M_SERVER_NOT_TRUSTED} for a third-party
-     *                         identifier, since this server trusts no identity server
+     *                         lives on another server
      */
-    public Outcome.Done invite(Requester requester, RoomId roomId, InviteRequest request) {
-        switch (request) {
-            case InviteRequest.ByUserId byUserId -> limits.invite(requester, roomId, byUserId.target());
-            case InviteRequest.ByThirdPartyId _ -> limits.inviteAddress(requester);
-        }
-        return rooms.change(requester, roomId, room -> switch (request) {
-            case InviteRequest.ByUserId byUserId -> inviteUser(room, requester.user(), byUserId);
-            case InviteRequest.ByThirdPartyId byThirdPartyId -> inviteAddress(room, requester.user(), byThirdPartyId);
-        });
+    public Outcome.Done invite(Requester requester, RoomId roomId, InviteRequest.ByUserId request) {
+        limits.invite(requester, roomId, request.target());
+        return rooms.change(requester, roomId, room -> inviteUser(room, requester.user(), request));
     }
 
     private Outcome.Done inviteUser(LockedRoom room, UserId sender, InviteRequest.ByUserId request) {
@@ -56,14 +44,5 @@ public final class InviteUser {
         invitees.refuseUnwilling(request.target());
         room.appendUnlessSame(attempt);
         return new Outcome.Done();
-    }
-
-    /** What the room says comes first: who may not invite learns nothing about identity servers. */
-    private static Outcome.Done inviteAddress(LockedRoom room, UserId sender, InviteRequest.ByThirdPartyId request) {
-        room.attempt(EventTemplate.state(room.id(), new StateKey(EventType.THIRD_PARTY_INVITE, "pending"), sender,
-                JsonTree.object())).orRefuse();
-        throw new MatrixException(ErrorCode.SERVER_NOT_TRUSTED,
-                "This server asks no identity server, so it cannot invite by " + request.medium() + " through "
-                        + request.idServer() + ". Invite by user ID instead.");
     }
 }

@@ -39,6 +39,8 @@ public final class JoinRoom {
     public Outcome.InRoom join(Requester requester, RoomId roomId, JoinRequest request) {
         UserId user = requester.user();
         limits.join(requester, roomId);
+        Optional<ThirdPartyInvites.Verified> proof = request.thirdPartySigned()
+                .map(signed -> thirdPartyInvites.verify(roomId, user, signed));
         return rooms.enter(requester, roomId, room -> {
             Outcome.InRoom done = new Outcome.InRoom(roomId);
             Optional<Event> current = room.memberEvent(user);
@@ -52,7 +54,7 @@ public final class JoinRoom {
                 sayMore(room, user, current.orElseThrow(), content);
                 return done;
             }
-            request.thirdPartySigned().ifPresent(signed -> thirdPartyInvites.redeem(room, user, signed));
+            proof.ifPresent(verified -> thirdPartyInvites.redeem(room, user, verified));
             restrictedJoin.authorise(room, user, content);
             room.append(room.attemptMember(user, user, content));
             return done;

@@ -13,6 +13,8 @@ import dev.vestibule.authz.json.JsonTree;
 import dev.vestibule.server.account.Requester;
 import dev.vestibule.server.error.MatrixException;
 import dev.vestibule.server.limit.Allowance;
+import dev.vestibule.server.http.identity.HttpIdentityService;
+import dev.vestibule.server.identity.IdentityServers;
 import dev.vestibule.server.limit.LimitSettings;
 import dev.vestibule.server.limit.Limits;
 import dev.vestibule.storage.AccountFlag;
@@ -65,6 +67,9 @@ class AdminJoinCommitTest {
         CreateRoom createRoom = new CreateRoom(rooms, events, storage, new CreateEvents(events, SERVER, random),
                 content,
                 new Invitees(localUsers, storage), new RoomAliases(rooms, storage, SERVER),
+                new ResolveAddress(new IdentityServers(Set.of(), false, () -> 0), new HttpIdentityService(() -> {
+                    throw new AssertionError("nobody is asked");
+                })),
                 new EntryLimits(limits, storage));
         room = createRoom.create(admin, CreateRoomRequest.named("a private room", RoomPreset.PRIVATE_CHAT)).roomId();
         storage.onCommit(commits::add);

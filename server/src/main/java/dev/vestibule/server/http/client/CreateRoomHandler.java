@@ -19,6 +19,7 @@ import dev.vestibule.server.http.Routes;
 import dev.vestibule.server.http.route.RoomRoute;
 import dev.vestibule.server.room.CreateRoom;
 import dev.vestibule.server.room.CreateRoomRequest;
+import dev.vestibule.server.room.InviteRequest;
 import dev.vestibule.server.room.RoomPreset;
 import dev.vestibule.storage.Visibility;
 import java.util.ArrayList;
@@ -47,10 +48,10 @@ public record CreateRoomHandler(CreateRoom createRoom, ServerName serverName) {
                 .orElse(Visibility.PRIVATE);
         RoomPreset preset = body.optionalString("preset").map(CreateRoomHandler::preset)
                 .orElse(visibility == Visibility.PUBLIC ? RoomPreset.PUBLIC_CHAT : RoomPreset.PRIVATE_CHAT);
-        body.optionalArray("invite_3pid").ifPresent(CreateRoomHandler::refuseThirdPartyIds);
         return new CreateRoomRequest(visibility, body.optionalString("room_alias_name").map(this::alias),
                 body.optionalString("name"), body.optionalString("topic"),
                 body.optionalArray("invite").map(CreateRoomHandler::users).orElse(Set.of()),
+                body.optionalArray("invite_3pid").map(CreateRoomHandler::addresses).orElse(List.of()),
                 body.optionalString("room_version").map(CreateRoomHandler::version).orElse(RoomVersion.DEFAULT),
                 body.optionalObject("creation_content").orElseGet(JsonTree::object),
                 body.optionalArray("initial_state").map(CreateRoomHandler::initialState).orElse(List.of()), preset,
@@ -121,15 +122,16 @@ public record CreateRoomHandler(CreateRoom createRoom, ServerName serverName) {
         return MatrixException.badJson("Each event of 'initial_state' needs a '" + key + "'.");
     }
 
-    private static void refuseThirdPartyIds(ArrayNode invites) {
+    private static List<InviteRequest.ByThirdPartyId> addresses(ArrayNode invites) {
+        List<InviteRequest.ByThirdPartyId> addresses = new ArrayList<>();
         for (JsonNode entry : invites) {
             if (!(entry instanceof ObjectNode object)) {
                 throw MatrixException.badJson("'invite_3pid' must be a list of objects.");
             }
             JsonBody invite = new JsonBody(object);
-            List.of("id_server", "id_access_token", "medium", "address").forEach(invite::string);
-            throw new MatrixException(ErrorCode.SERVER_NOT_TRUSTED, "This server asks no identity server, so it cannot "
-                    + "invite by third-party identifier. Invite by user ID instead.");
+            addresses.add(new InviteRequest.ByThirdPartyId(invite.string("id_server"),
+                    invite.string("id_access_token"), invite.string("medium"), invite.string("address")));
         }
+        return addresses;
     }
 }

@@ -13,6 +13,7 @@ import dev.vestibule.server.http.Routes;
 import dev.vestibule.server.http.route.MembershipRoute;
 import dev.vestibule.server.room.BanUser;
 import dev.vestibule.server.room.ForgetRoom;
+import dev.vestibule.server.room.InviteByAddress;
 import dev.vestibule.server.room.InviteRequest;
 import dev.vestibule.server.room.InviteUser;
 import dev.vestibule.server.room.JoinRequest;
@@ -21,6 +22,7 @@ import dev.vestibule.server.room.KickUser;
 import dev.vestibule.server.room.KnockRoom;
 import dev.vestibule.server.room.LeaveRoom;
 import dev.vestibule.server.room.MemberRequest;
+import dev.vestibule.server.room.Outcome;
 import dev.vestibule.server.room.RoomAliases;
 import dev.vestibule.server.room.ThirdPartySigned;
 import dev.vestibule.server.room.UnbanUser;
@@ -32,7 +34,8 @@ import java.util.Optional;
  *
  * @see <a href="https://spec.matrix.org/v1.19/client-server-api/#room-membership">room membership</a>
  */
-public record MembershipHandlers(JoinRoom joinRoom, InviteUser inviteUser, KnockRoom knockRoom, LeaveRoom leaveRoom,
+public record MembershipHandlers(JoinRoom joinRoom, InviteUser inviteUser,
+        InviteByAddress inviteByAddress, KnockRoom knockRoom, LeaveRoom leaveRoom,
         KickUser kickUser, BanUser banUser, UnbanUser unbanUser, ForgetRoom forgetRoom, RoomAliases aliases) {
 
     private static final String REASON = "reason";
@@ -76,7 +79,12 @@ public record MembershipHandlers(JoinRoom joinRoom, InviteUser inviteUser, Knock
     }
 
     private Answer invite(Call call) {
-        return Answer.ok(inviteUser.invite(call.requester(), call.roomId(), inviteRequest(call.body())).body());
+        Outcome.Done done = switch (inviteRequest(call.body())) {
+            case InviteRequest.ByUserId user -> inviteUser.invite(call.requester(), call.roomId(), user);
+            case InviteRequest.ByThirdPartyId address ->
+                inviteByAddress.invite(call.requester(), call.roomId(), address);
+        };
+        return Answer.ok(done.body());
     }
 
     private Answer knock(Call call) {

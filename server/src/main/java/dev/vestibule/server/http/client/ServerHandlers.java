@@ -20,6 +20,13 @@ public final class ServerHandlers {
             "r0.6.0", "r0.6.1", "v1.1", "v1.2", "v1.3", "v1.4", "v1.5", "v1.6", "v1.7", "v1.8", "v1.9", "v1.10",
             "v1.11", "v1.12", "v1.13", "v1.14", "v1.15", "v1.16", "v1.17", "v1.18", "v1.19");
 
+    private final boolean bundledIdentityServer;
+
+    /** @param bundledIdentityServer whether this server is an identity server as well */
+    public ServerHandlers(boolean bundledIdentityServer) {
+        this.bundledIdentityServer = bundledIdentityServer;
+    }
+
     /** Adds these handlers. */
     public void bind(Routes.Binder routes) {
         routes.bind(ServerRoute.VERSIONS, this::versions)
@@ -39,6 +46,9 @@ public final class ServerHandlers {
     private Answer wellKnown(Call call) {
         ObjectNode body = JsonTree.object();
         body.putObject("m.homeserver").put("base_url", call.serverUrl());
+        if (bundledIdentityServer) {
+            body.putObject("m.identity_server").put("base_url", call.serverUrl());
+        }
         return Answer.ok(body);
     }
 

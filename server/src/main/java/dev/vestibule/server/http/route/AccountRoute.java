@@ -46,7 +46,9 @@ public enum AccountRoute implements Route {
     ROOM_ACCOUNT_DATA_PUT(client(PUT, ALL, "/user/{userId}/rooms/{roomId}/account_data/{type}", USER, OBJECT,
             "put_matrixclientv3useruseridroomsroomidaccount_datatype")),
     ROOM_ACCOUNT_DATA(client(GET, ALL, "/user/{userId}/rooms/{roomId}/account_data/{type}", USER, NONE,
-            "get_matrixclientv3useruseridroomsroomidaccount_datatype"));
+            "get_matrixclientv3useruseridroomsroomidaccount_datatype")),
+    OPENID(client(POST, SINCE_R0, "/user/{userId}/openid/request_token", USER, OPTIONAL_OBJECT,
+            "post_matrixclientv3useruseridopenidrequest_token"));
 
     // Never changed: a record of values.
     @SuppressWarnings("ImmutableEnumChecker")

@@ -28,6 +28,24 @@ public record Endpoint(Method method, Set<Prefix> prefixes, String path, Access 
                 CLIENT_SERVER_API + anchor);
     }
 
+    /** An endpoint of the server-server API that is of use to a server without federation. */
+    static Endpoint federation(Method method, String path, BodyRule body, String anchor) {
+        return new Endpoint(method, Set.of(Prefix.FEDERATION_V1), path, Access.ANYONE, body, Set.of(),
+                "https://spec.matrix.org/v1.19/server-server-api/#" + anchor);
+    }
+
+    /** An endpoint of the identity service API, which has access tokens of its own. */
+    static Endpoint identity(Method method, String path, BodyRule body, String anchor) {
+        return new Endpoint(method, Set.of(Prefix.IDENTITY), path, Access.ANYONE, body, Set.of(),
+                "https://spec.matrix.org/v1.19/identity-service-api/#" + anchor);
+    }
+
+    /** An endpoint by which tests do to the bundled identity server what mails and time do to others. */
+    static Endpoint identityHook(Method method, String path, BodyRule body) {
+        return new Endpoint(method, Set.of(Prefix.IDENTITY_HOOKS), path, Access.ANYONE, body, Set.of(),
+                "https://spec.matrix.org/v1.19/identity-service-api/");
+    }
+
     /** An endpoint of Synapse's administration API; {@code page} of its manual describes it. */
     static Endpoint synapse(Method method, String path, Access access, BodyRule body, String page) {
         return new Endpoint(method, Set.of(Prefix.SYNAPSE_ADMIN), path, access, body, Set.of(AccountFlag.LOCKED),

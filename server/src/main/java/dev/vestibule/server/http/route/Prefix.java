@@ -23,6 +23,10 @@ public enum Prefix {
     MEDIA_R0("/_matrix/media/r0"),
     MEDIA_V1("/_matrix/media/v1"),
     MATRIX("/_matrix"),
+    FEDERATION_V1("/_matrix/federation/v1"),
+    IDENTITY("/_matrix/identity"),
+    /** What only the bundled identity server has, for tests. */
+    IDENTITY_HOOKS("/_vestibule/identity"),
     SYNAPSE_ADMIN("/_synapse/admin"),
     ROOT("");
 

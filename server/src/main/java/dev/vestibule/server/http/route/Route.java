@@ -13,7 +13,8 @@ import java.util.StringJoiner;
  * @see RouteTable
  */
 public sealed interface Route
-        permits ServerRoute, AccountRoute, MembershipRoute, RoomRoute, ProfileRoute, MediaRoute, AdminRoute,
+        permits ServerRoute, AccountRoute, MembershipRoute, RoomRoute, ProfileRoute, MediaRoute, FederationRoute,
+        IdentityRoute, AdminRoute,
         AdminRoomRoute, AdminUserRoute, ModerationRoute, DirectoryRoute, HistoryRoute,
         SessionRoute, AdminSessionRoute,
         PushRuleRoute, LiveRoute {

@@ -8,6 +8,7 @@ public final class RouteTable {
     /** The rows, group after group. */
     public static final List<Route> ROWS = Stream.<Route[]>of(ServerRoute.values(), AccountRoute.values(),
             MembershipRoute.values(), RoomRoute.values(), ProfileRoute.values(), MediaRoute.values(),
+            FederationRoute.values(), IdentityRoute.values(),
             AdminRoute.values(), AdminRoomRoute.values(), AdminUserRoute.values(), ModerationRoute.values(),
             DirectoryRoute.values(),
             HistoryRoute.values(),

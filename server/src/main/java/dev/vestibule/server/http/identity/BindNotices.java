@@ -1,0 +1,78 @@
+package dev.vestibule.server.http.identity;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.vestibule.authz.id.ServerName;
+import dev.vestibule.authz.id.UserId;
+import dev.vestibule.authz.json.JsonTree;
+import dev.vestibule.server.error.ErrorCode;
+import dev.vestibule.server.error.MatrixException;
+import dev.vestibule.server.http.JsonBody;
+import dev.vestibule.server.http.federation.FederationHandlers;
+import dev.vestibule.server.identity.IdentityServers;
+import dev.vestibule.server.room.AcceptBindNotice;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.function.Supplier;
+
+/**
+ * Tells homeservers that an invited address became a user's: this one directly, others of this machine over HTTP.
+ *
+ * @see <a href="https://spec.matrix.org/v1.19/server-server-api/#put_matrixfederationv13pidonbind">onbind</a>
+ */
+public final class BindNotices {
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final ServerName own;
+    private final AcceptBindNotice acceptBindNotice;
+    private final Supplier<HttpClient> http;
+
+    public BindNotices(ServerName own, AcceptBindNotice acceptBindNotice, Supplier<HttpClient> http) {
+        this.own = own;
+        this.acceptBindNotice = acceptBindNotice;
+        this.http = http;
+    }
+
+    /**
+     * Tells the user's homeserver. The address is bound in any case.
+     *
+     * @throws MatrixException 400 {@code M_UNKNOWN} if it cannot be told
+     */
+    void send(UserId user, ObjectNode notice) {
+        ServerName homeserver = user.serverName();
+        if (homeserver.equals(own)) {
+            acceptBindNotice.accept(user, FederationHandlers.invites(new JsonBody(notice)));
+        } else if (!IdentityServers.isThisMachine(homeserver.host())) {
+            throw untold(homeserver, "it is not on this machine");
+        } else {
+            put(homeserver, notice);
+        }
+    }
+
+    private void put(ServerName homeserver, ObjectNode notice) {
+        HttpRequest request = HttpRequest
+                .newBuilder(URI.create("http://" + homeserver + "/_matrix/federation/v1/3pid/onbind"))
+                .timeout(PATIENCE).header("Content-Type", "application/json")
+                .PUT(BodyPublishers.ofString(JsonTree.write(notice))).build();
+        try {
+            int status = http.get().send(request, BodyHandlers.discarding()).statusCode();
+            if (status != 200) {
+                throw untold(homeserver, "it answers with status " + status);
+            }
+        } catch (IOException failure) {
+            throw untold(homeserver, String.valueOf(failure.getMessage()));
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            throw untold(homeserver, "this server is stopping");
+        }
+    }
+
+    private static MatrixException untold(ServerName homeserver, String why) {
+        return new MatrixException(ErrorCode.UNKNOWN, "The address is bound, but the homeserver " + homeserver
+                + " could not be told: " + why + ".");
+    }
+}

@@ -1,0 +1,88 @@
+package dev.vestibule.server.http.identity;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.vestibule.authz.id.InvalidIdentifierException;
+import dev.vestibule.authz.id.ServerName;
+import dev.vestibule.authz.id.UserId;
+import dev.vestibule.authz.json.JsonTree;
+import dev.vestibule.server.account.OpenIdTokens;
+import dev.vestibule.server.error.ErrorCode;
+import dev.vestibule.server.error.MatrixException;
+import dev.vestibule.server.identity.IdentityServers;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.function.Supplier;
+
+/**
+ * Finds out for the bundled identity server who has an OpenID token: a user of this homeserver, or of another one on
+ * this machine.
+ *
+ * @see <a href="https://spec.matrix.org/v1.19/server-server-api/#get_matrixfederationv1openiduserinfo">userinfo</a>
+ */
+public final class OpenIdUsers {
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final long MAX_BYTES = 64 << 10;
+
+    private final ServerName own;
+    private final OpenIdTokens tokens;
+    private final Supplier<HttpClient> http;
+
+    public OpenIdUsers(ServerName own, OpenIdTokens tokens, Supplier<HttpClient> http) {
+        this.own = own;
+        this.tokens = tokens;
+        this.http = http;
+    }
+
+    /**
+     * Who has a token.
+     *
+     * @param homeserver the name of the homeserver that gave it
+     * @throws MatrixException 401 {@code M_UNAUTHORIZED} if that cannot be found out, or the token is nobody's
+     */
+    UserId user(String homeserver, String token) {
+        ServerName name;
+        try {
+            name = ServerName.parse(homeserver);
+        } catch (InvalidIdentifierException malformed) {
+            throw MatrixException.invalidParam("'matrix_server_name' is wrong: " + malformed.getMessage());
+        }
+        if (name.equals(own)) {
+            return tokens.owner(token).orElseThrow(() -> unauthorized("The OpenID token is not, or no longer, valid."));
+        }
+        if (!IdentityServers.isThisMachine(name.host())) {
+            throw unauthorized("This identity server asks homeservers of this machine only, not " + name + ".");
+        }
+        UserId user = ask(name, token);
+        if (!user.serverName().equals(name)) {
+            throw unauthorized(name + " speaks for a user of another server.");
+        }
+        return user;
+    }
+
+    private UserId ask(ServerName homeserver, String token) {
+        URI uri = URI.create("http://" + homeserver + "/_matrix/federation/v1/openid/userinfo?access_token="
+                + URLEncoder.encode(token, StandardCharsets.UTF_8));
+        try {
+            String body = http.get().send(HttpRequest.newBuilder(uri).timeout(PATIENCE).build(),
+                    BodyHandlers.limiting(BodyHandlers.ofString(), MAX_BYTES)).body();
+            return UserId.parse(JsonTree.read(body).path("sub").asText(""));
+        } catch (JsonProcessingException | InvalidIdentifierException nonsense) {
+            throw unauthorized(homeserver + " does not tell whose the OpenID token is.");
+        } catch (IOException failure) {
+            throw unauthorized(homeserver + " cannot be asked whose the OpenID token is.");
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            throw unauthorized("This server is stopping.");
+        }
+    }
+
+    private static MatrixException unauthorized(String sentence) {
+        return new MatrixException(ErrorCode.UNAUTHORIZED, sentence);
+    }
+}

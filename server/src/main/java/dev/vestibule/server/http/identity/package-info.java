@@ -1,0 +1,2 @@
+/** Identity servers over HTTP: asking them, and being one. */
+package dev.vestibule.server.http.identity;

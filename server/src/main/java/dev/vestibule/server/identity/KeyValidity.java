@@ -1,0 +1,92 @@
+package dev.vestibule.server.identity;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.vestibule.authz.event.Event;
+import dev.vestibule.authz.event.JsonSignatures;
+import dev.vestibule.server.error.MatrixException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Whether the keys of a third-party invite still count. Asked by the server that turns the invite into a membership,
+ * before it does.
+ *
+ * @see <a href="https://spec.matrix.org/v1.19/identity-service-api/#key-management">Key management</a>
+ */
+public final class KeyValidity {
+    /** Each question may take seconds, and an event may name many keys. */
+    private static final int MOST_QUESTIONS = 4;
+    private static final String PUBLIC_KEY = "public_key";
+    private static final String URL = "key_validity_url";
+
+    private final IdentityServers servers;
+    private final IdentityService service;
+
+    public KeyValidity(IdentityServers servers, IdentityService service) {
+        this.servers = servers;
+        this.service = service;
+    }
+
+    private record Key(String publicKey, String validityUrl) {}
+
+    /**
+     * Asks about the keys with which a proof is signed. One that counts is enough; a key without a URL counts for ever;
+     * a proof that none of the keys has signed is not asked about, as the authorization rules refuse it.
+     *
+     * @param invite the {@code m.room.third_party_invite} event
+     * @param signed the proof as it was received
+     * @throws MatrixException 403 {@code M_FORBIDDEN} if no key counts, or the identity server cannot be asked
+     */
+    public void check(Event invite, JsonNode signed) {
+        List<Key> signers = keys(invite.content()).stream()
+                .filter(key -> JsonSignatures.verifyAny(signed, List.of(key.publicKey())))
+                .limit(MOST_QUESTIONS).toList();
+        List<String> reasons = new ArrayList<>();
+        for (Key key : signers) {
+            String reason = reasonAgainst(key);
+            if (reason.isEmpty()) {
+                return;
+            }
+            reasons.add(reason);
+        }
+        if (!reasons.isEmpty()) {
+            throw MatrixException.forbidden("The third-party invite cannot be redeemed: "
+                    + String.join(" ", reasons));
+        }
+    }
+
+    private static Set<Key> keys(JsonNode content) {
+        Set<Key> keys = new LinkedHashSet<>();
+        if (content.path(PUBLIC_KEY).isTextual()) {
+            keys.add(new Key(content.path(PUBLIC_KEY).textValue(), content.path(URL).asText("")));
+        }
+        for (JsonNode entry : content.path("public_keys")) {
+            if (entry.path(PUBLIC_KEY).isTextual()) {
+                keys.add(new Key(entry.path(PUBLIC_KEY).textValue(), entry.path(URL).asText("")));
+            }
+        }
+        return keys;
+    }
+
+    /** Why a key does not count; empty if it does. */
+    private String reasonAgainst(Key key) {
+        if (key.validityUrl().isEmpty()) {
+            return "";
+        }
+        try {
+            URI url = new URI(key.validityUrl());
+            servers.refuseUntrusted(url);
+            return service.isValid(url, key.publicKey())
+                    ? ""
+                    : "The identity server at " + url.getAuthority() + " says that its key is no longer valid.";
+        } catch (URISyntaxException malformed) {
+            return "'" + key.validityUrl() + "' is no URL at which its key could be asked for.";
+        } catch (MatrixException unusable) {
+            return unusable.getMessage();
+        }
+    }
+}
