@@ -17,6 +17,7 @@ import dev.vestibule.server.http.admin.AdminRoomHandlers;
 import dev.vestibule.server.http.client.HistoryHandlers;
 import dev.vestibule.server.http.client.RoomDirectoryHandlers;
 import dev.vestibule.server.http.client.UserDirectoryHandlers;
+import dev.vestibule.server.limit.Limits;
 import dev.vestibule.server.room.PublishRoom;
 import dev.vestibule.server.room.RoomAliases;
 import dev.vestibule.server.room.Rooms;
@@ -38,11 +39,11 @@ final class FindingEndpoints {
 
     /** Adds their handlers. */
     static void bind(Routes.Binder routes, ServerName serverName, Storage storage, Clock clock, Rooms rooms,
-            RoomAliases aliases) {
+            RoomAliases aliases, Limits limits) {
         ReadHierarchy readHierarchy = new ReadHierarchy(storage);
         new RoomDirectoryHandlers(new ListPublicRooms(storage, serverName), new ReadVisibility(storage),
                 new PublishRoom(rooms), new ReadRoomSummary(storage), readHierarchy, aliases).bind(routes);
-        new UserDirectoryHandlers(new SearchUsers(storage), new ReadMutualRooms(storage)).bind(routes);
+        new UserDirectoryHandlers(new SearchUsers(storage, limits), new ReadMutualRooms(storage)).bind(routes);
         new HistoryHandlers(new ReadContext(storage, clock), new FindByTimestamp(storage),
                 new RoomInitialSync(storage, clock), new InitialSync(storage, clock),
                 new ReadMessages(storage, clock)).bind(routes);

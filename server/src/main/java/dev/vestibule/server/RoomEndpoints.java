@@ -107,7 +107,7 @@ final class RoomEndpoints {
                 .bind(routes);
         new DirectoryHandlers(aliases, new ReadAliases(storage), serverName).bind(routes);
         new ProfileHandlers(new Profiles(storage, showProfile(), limits)).bind(routes);
-        FindingEndpoints.bind(routes, serverName, storage, clock, rooms, aliases);
+        FindingEndpoints.bind(routes, serverName, storage, clock, rooms, aliases, limits);
         new ModerationHandlers(new AdminJoin(rooms, storage, localUsers, memberContent, members, blocks),
                 new MakeRoomAdmin(rooms, memberContent, members, localUsers), blocks, aliases).bind(routes);
     }

@@ -46,6 +46,8 @@ public final class LogIn {
      */
     public Session byToken(String token, DeviceRequest device, String address) {
         limits.take(Limiter.LOGIN_ADDRESS, address);
+        // Refused for the limit, it is not used up: it is good once, and the client is to try again.
+        loginTokens.owner(token).ifPresent(user -> limits.peek(Limiter.LOGIN_ACCOUNT, user.value()));
         UserRow account = loginTokens.use(token).flatMap(user -> storage.read(snapshot -> snapshot.user(user)))
                 .orElseThrow(() -> MatrixException
                         .forbidden("The login token is unknown, used, or older than two minutes."));

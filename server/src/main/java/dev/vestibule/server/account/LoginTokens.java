@@ -44,6 +44,11 @@ public final class LoginTokens {
         return token;
     }
 
+    /** Whom a token would log in. */
+    Optional<UserId> owner(String token) {
+        return Optional.ofNullable(owners.getIfPresent(token));
+    }
+
     /** Uses a token up; empty if it is not, or no longer, good. */
     Optional<UserId> use(String token) {
         return Optional.ofNullable(owners.asMap().remove(token));

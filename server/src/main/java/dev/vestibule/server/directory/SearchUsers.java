@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vestibule.authz.json.JsonTree;
 import dev.vestibule.server.account.Requester;
+import dev.vestibule.server.limit.Limiter;
+import dev.vestibule.server.limit.Limits;
 import dev.vestibule.storage.FoundUser;
 import dev.vestibule.storage.Storage;
 import java.util.List;
@@ -20,9 +22,11 @@ public final class SearchUsers {
     private static final int MOST = 50;
 
     private final Storage storage;
+    private final Limits limits;
 
-    public SearchUsers(Storage storage) {
+    public SearchUsers(Storage storage, Limits limits) {
         this.storage = storage;
+        this.limits = limits;
     }
 
     /**
@@ -30,8 +34,10 @@ public final class SearchUsers {
      * {@code {"results", "limited"}}.
      *
      * @param term what their ID or display name has in it; nobody is found by nothing
+     * @throws dev.vestibule.server.error.MatrixException 429 {@code M_LIMIT_EXCEEDED}
      */
     public JsonNode search(Requester requester, String term, long limit) {
+        limits.take(Limiter.USER_DIRECTORY, requester);
         int most = (int) Math.min(limit, MOST);
         List<FoundUser> found = term.isBlank()
                 ? List.of()

@@ -44,7 +44,7 @@ public final class LimitFile {
     /** Limiters of Synapse for what this server does not do. */
     private static final Set<String> UNUSED = Set.of("rc_joins.remote", "rc_3pid_validation",
             "rc_registration_token_validity", "rc_media_create", "rc_reports", "rc_presence.per_user",
-            "rc_delayed_event_mgmt", "rc_user_directory", "rc_profile", "rc_key_requests");
+            "rc_delayed_event_mgmt", "rc_profile", "rc_key_requests");
     /** Settings of Synapse that are no limiters of this form. */
     private static final Set<String> OF_OTHER_FORM = Set.of("rc_federation",
             "federation_rr_transactions_per_room_per_second", "remote_media_download_per_second",

@@ -32,7 +32,9 @@ public enum Limiter {
     /** Invites of third-party identifiers by one user. */
     THIRD_PARTY_INVITE("rc_third_party_invite", "0.0025", 5),
     /** Rooms a user makes. */
-    ROOM_CREATION("rc_room_creation", "0.016", 10);
+    ROOM_CREATION("rc_room_creation", "0.016", 10),
+    /** Searches of a user for other users. */
+    USER_DIRECTORY("rc_user_directory", "0.016", 200);
 
     private final String key;
     private final String perSecond;

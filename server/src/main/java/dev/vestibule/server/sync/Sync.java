@@ -35,7 +35,8 @@ public final class Sync {
                         clock.instant()));
                 Duration left = Duration.ofNanos(deadline - System.nanoTime());
                 boolean answersAtOnce = request.isInitial() || request.fullState();
-                if (result.isNews() || answersAtOnce || !waiter.awaitNewsAfter(result.upTo().position(), result.upTo().live(), left)) {
+                if (result.isNews() || answersAtOnce
+                        || !waiter.awaitNewsAfter(result.upTo().position(), result.upTo().live(), left)) {
                     return result.body();
                 }
             }

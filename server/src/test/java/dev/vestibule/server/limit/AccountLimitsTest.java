@@ -86,6 +86,25 @@ class AccountLimitsTest {
         }
     }
 
+    @Test
+    @DisplayName("2.4.4 a login token that comes too early is not used up")
+    void loginToken() {
+        LimitSettings settings = LimitSettings.off().with(Map.of(Limiter.LOGIN_ACCOUNT, Setting.of("0.1", 1)));
+        try (VestibuleServer server = start(settings)) {
+            TestClient nobody = TestClient.anonymous(server);
+            TestClient alice = nobody.with(register(nobody, "alice").text("access_token"));
+            logIn(nobody, "alice", "right").expectSuccess();
+            String token = alice.post("/_matrix/client/v1/login/get_token", """
+                    {"auth": {"type": "m.login.password", "user": "alice", "password": "right"}}""")
+                    .text("login_token");
+            String login = "{\"type\": \"m.login.token\", \"token\": \"" + token + "\"}";
+            assertLimited(nobody.post("/login", login), "rc_login.account", "@alice:localhost", "10");
+            clock.advance(Duration.ofSeconds(10));
+            nobody.post("/login", login).expectSuccess();
+            assertThat(nobody.post("/login", login).outcome()).isEqualTo("403 M_FORBIDDEN");
+        }
+    }
+
     private VestibuleServer start(LimitSettings settings) {
         return VestibuleServer.start(ServerConfig.inMemory().withLimits(settings), clock, new SecureRandom());
     }

@@ -59,7 +59,8 @@ class LimitsTest {
     @CsvSource({"JOINS_LOCAL, 10, 10, 10000", "JOINS_PER_ROOM, 10, 1, 1000", "MESSAGE, 10, 5, 5000",
             "INVITES_PER_ROOM, 10, 4, 3334", "INVITES_PER_ISSUER, 10, 4, 3334", "INVITES_PER_USER, 5, 334, 333334",
             "THIRD_PARTY_INVITE, 5, 400, 400000", "ROOM_CREATION, 10, 63, 62500", "REGISTRATION, 3, 6, 5883",
-            "LOGIN_ADDRESS, 5, 334, 333334", "LOGIN_ACCOUNT, 5, 334, 333334", "LOGIN_FAILED_ATTEMPTS, 3, 6, 5883"})
+            "LOGIN_ADDRESS, 5, 334, 333334", "LOGIN_ACCOUNT, 5, 334, 333334", "LOGIN_FAILED_ATTEMPTS, 3, 6, 5883",
+            "USER_DIRECTORY, 200, 63, 62500"})
     void defaults(Limiter limiter, int burst, String retryAfter, long milliseconds) {
         Limits limits = new Limits(LimitSettings.synapse(), clock);
         take(limits, limiter, burst);

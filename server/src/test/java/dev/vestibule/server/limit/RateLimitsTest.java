@@ -284,6 +284,17 @@ class RateLimitsTest {
     }
 
     @Test
+    @DisplayName("2.4.2 two hundred searches for users at once")
+    void userDirectory() {
+        TestClient alice = user("alice");
+        String search = "{\"search_term\": \"alice\"}";
+        for (int i = 0; i < 200; i++) {
+            alice.post("/user_directory/search", search).expectSuccess();
+        }
+        assertLimited(alice.post("/user_directory/search", search), "rc_user_directory", "@alice:localhost", "63");
+    }
+
+    @Test
     @DisplayName("2.4 without limits nobody is refused")
     void off() {
         try (VestibuleServer off = VestibuleServer.start(ServerConfig.inMemory(), clock, new SecureRandom())) {
