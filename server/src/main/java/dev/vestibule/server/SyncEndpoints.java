@@ -1,15 +1,26 @@
 package dev.vestibule.server;
 
+import dev.vestibule.authz.id.ServerName;
+import dev.vestibule.server.account.InteractiveAuth;
+import dev.vestibule.server.account.PasswordStage;
 import dev.vestibule.server.account.PushRules;
 import dev.vestibule.server.account.Tags;
 import dev.vestibule.server.account.UserLocks;
+import dev.vestibule.server.device.ClaimKeys;
+import dev.vestibule.server.device.CrossSigning;
+import dev.vestibule.server.device.QueryKeys;
+import dev.vestibule.server.device.SendToDevices;
+import dev.vestibule.server.device.SignKeys;
+import dev.vestibule.server.device.UploadKeys;
 import dev.vestibule.server.http.Routes;
+import dev.vestibule.server.http.client.KeyHandlers;
 import dev.vestibule.server.http.client.LiveHandlers;
 import dev.vestibule.server.http.client.PushRuleHandlers;
 import dev.vestibule.server.http.client.SyncHandlers;
 import dev.vestibule.server.live.Live;
 import dev.vestibule.server.live.MarkRead;
 import dev.vestibule.server.live.SetTyping;
+import dev.vestibule.server.sync.KeyChanges;
 import dev.vestibule.server.sync.Notifier;
 import dev.vestibule.server.sync.Sync;
 import dev.vestibule.storage.Storage;
@@ -31,12 +42,15 @@ final class SyncEndpoints implements AutoCloseable {
     }
 
     /** Adds their handlers. */
-    void bind(Routes.Binder routes) {
+    void bind(Routes.Binder routes, ServerName serverName, InteractiveAuth auth, PasswordStage password) {
         UserLocks locks = new UserLocks();
         new SyncHandlers(new Sync(storage, notifier, live, clock), storage).bind(routes);
         new PushRuleHandlers(new PushRules(storage, locks)).bind(routes);
         new LiveHandlers(new SetTyping(storage, live.typing()), new MarkRead(storage, clock),
                 new Tags(storage, locks)).bind(routes);
+        new KeyHandlers(new SendToDevices(storage), new UploadKeys(storage, locks), new QueryKeys(storage, serverName),
+                new ClaimKeys(storage, locks), new KeyChanges(storage), new CrossSigning(storage, locks),
+                new SignKeys(storage), auth, password).bind(routes);
     }
 
     /** Lets waiting syncs answer. */

@@ -141,7 +141,8 @@ public final class VestibuleServer implements AutoCloseable {
         RoomEndpoints rooms = new RoomEndpoints(config.serverName(), storage, clock, random, limits, identity);
         rooms.bind(routes);
         new AccountEndpoints(config.serverName(), storage, passwords, auth, limits, rooms).bind(routes);
-        sync.bind(routes);
+        sync.bind(routes, config.serverName(), auth,
+                new PasswordStage(storage, passwords, config.serverName(), limits));
 
         Transactions transactions = new Transactions(key -> storage.read(snapshot -> snapshot.transaction(key)));
         return new Pipeline(routes.complete(), tokens::requester, transactions, connections::used);

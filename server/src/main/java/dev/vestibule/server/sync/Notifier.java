@@ -30,12 +30,14 @@ public final class Notifier implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Notifier.class);
 
+    private final Storage storage;
     private final JoinedMembers joinedMembers;
     private final Map<UserId, Set<Waiter>> waiting = new ConcurrentHashMap<>();
     private volatile boolean closed;
 
     /** @param live what changes in memory alone */
     public Notifier(Storage storage, Live live) {
+        this.storage = storage;
         this.joinedMembers = new JoinedMembers(storage);
         storage.onCommit(this::committed);
         live.typing().onChange(room -> typingChanged(room, live.stream().latest()));
@@ -79,6 +81,14 @@ public final class Notifier implements AutoCloseable {
                         rooms.add(room);
                     }
                 }
+                case DeviceChange.DeviceListChanged(var user, var audience) ->
+                    deviceListChanged(audience.orElse(user), audience.isEmpty(), committed.lastPosition());
+                case Change.DeviceRemoved removed ->
+                    deviceListChanged(removed.user(), true, committed.lastPosition());
+                case Change.OtherDevicesRemoved removed ->
+                    deviceListChanged(removed.user(), true, committed.lastPosition());
+                case Change.AllDevicesRemoved removed ->
+                    deviceListChanged(removed.user(), true, committed.lastPosition());
                 case DeviceChange.MessageSent sent -> wake(sent.user(), committed.lastPosition());
                 default -> {
                     // Nothing that a sync reports.
@@ -91,6 +101,25 @@ public final class Notifier implements AutoCloseable {
             // A sync that is woken for nothing waits on; one that is not woken would miss what happened.
             LOG.warn("Waking all syncs at position {}", committed.lastPosition(), unknownMembers);
             waiting.keySet().forEach(user -> wake(user, committed.lastPosition()));
+        }
+    }
+
+    /** Who shares a room with the user is asked of the database, and not while others wait for the commit. */
+    private void deviceListChanged(UserId user, boolean forAll, long position) {
+        wake(user, position);
+        if (forAll) {
+            Thread.ofVirtual().name("vestibule-device-lists").start(() -> sharers(user)
+                    .forEach(sharer -> wake(sharer, position)));
+        }
+    }
+
+    private Set<UserId> sharers(UserId user) {
+        Set<UserId> candidates = Set.copyOf(waiting.keySet());
+        try {
+            return storage.read(snapshot -> snapshot.sharersAmong(user, candidates));
+        } catch (StorageException unknown) {
+            LOG.debug("Waking all syncs, as it is unknown who shares a room with {}", user, unknown);
+            return candidates;
         }
     }
 

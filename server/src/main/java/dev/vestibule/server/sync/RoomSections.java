@@ -36,11 +36,14 @@ final class RoomSections {
     private final SyncRequest request;
     private final ClientEvents format;
     private final EphemeralSection ephemeral;
+    private final MemberMoves moves;
 
-    RoomSections(Snapshot snapshot, Live live, Requester reader, SyncRequest request, Instant now) {
+    RoomSections(Snapshot snapshot, Live live, Requester reader, SyncRequest request,
+            MemberMoves moves, Instant now) {
         this.snapshot = snapshot;
         this.reader = reader;
         this.request = request;
+        this.moves = moves;
         this.format = new ClientEvents(snapshot, reader, now);
         this.ephemeral = new EphemeralSection(snapshot, live.typing(), reader.user(), request);
     }
@@ -52,6 +55,7 @@ final class RoomSections {
         long after = isNew ? 0 : request.from();
         long upTo = snapshot.position();
         Timeline timeline = Timeline.read(snapshot, roomId, after, upTo, 0, request.filter(), history);
+        noteMoves(roomId, isNew, timeline);
         boolean whole = isNew || request.fullState();
         boolean membersChanged = whole || timeline.limited()
                 || timeline.events().stream().anyMatch(RoomSections::isMember)
@@ -89,6 +93,9 @@ final class RoomSections {
         Optional<StoredEvent> departure = RoomView.departure(snapshot, user(), roomId)
                 .filter(went -> !row.forgotten() && (whollyTold || went.position() > request.from()));
         boolean knewIt = !request.isInitial() && history.membershipAt(request.from()) == Membership.JOIN;
+        if (knewIt && departure.isPresent()) {
+            moves.ownMove(roomId, row.membership());
+        }
         long lastKnown = knewIt ? request.from() : 0;
         long after = departure.isPresent() ? lastKnown : row.position() - 1;
         boolean whole = departure.isPresent() && (!knewIt || request.fullState());
@@ -101,6 +108,21 @@ final class RoomSections {
         writeTimeline(json, timeline, history);
         writeAccountData(json, roomId, whole ? allAccountData(roomId, news) : news.accountData());
         return json;
+    }
+
+    /** The timeline tells of all members that moved, unless something was left out of it. */
+    private void noteMoves(RoomId roomId, boolean isNew, Timeline timeline) {
+        if (request.isInitial()) {
+            return;
+        }
+        if (isNew) {
+            moves.ownMove(roomId, Membership.JOIN);
+        } else {
+            boolean tellsAll = !timeline.limited() && timeline.gapless();
+            moves.others(roomId, tellsAll
+                    ? timeline.events()
+                    : snapshot.stateChanges(roomId, request.from(), snapshot.position()));
+        }
     }
 
     /** What a user kept for a room before they left it belongs to it again when they are back. */

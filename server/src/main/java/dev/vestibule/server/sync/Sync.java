@@ -3,9 +3,11 @@ package dev.vestibule.server.sync;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.vestibule.server.account.Requester;
 import dev.vestibule.server.live.Live;
+import dev.vestibule.storage.DeviceChange;
 import dev.vestibule.storage.Storage;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * Answers {@code /sync}: at once if there is something to say, otherwise when there is or time is up.
@@ -28,6 +30,7 @@ public final class Sync {
 
     /** The answer; blocks its (virtual) thread while there is nothing to say, at most for the request's timeout. */
     public JsonNode sync(Requester requester, SyncRequest request) {
+        forgetAcknowledged(requester, request);
         long deadline = System.nanoTime() + request.timeout().toNanos();
         try (Notifier.Waiter waiter = notifier.register(requester.user())) {
             while (true) {
@@ -40,6 +43,15 @@ public final class Sync {
                     return result.body();
                 }
             }
+        }
+    }
+
+    /** Who comes back with the token of an answer has got the messages that were in it. */
+    private void forgetAcknowledged(Requester requester, SyncRequest request) {
+        if (!request.isInitial()
+                && storage.read(snapshot -> SyncAnswer.hasAcknowledged(snapshot, requester, request))) {
+            storage.write(List.of(new DeviceChange.MessagesReceived(requester.user(),
+                    requester.deviceId().orElseThrow(), request.messagesFrom())));
         }
     }
 }

@@ -20,7 +20,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -40,6 +39,8 @@ final class SyncAnswer {
     private final Map<RoomId, RoomNews> news = new LinkedHashMap<>();
     private final List<AccountDataRow> accountData = new ArrayList<>();
     private final ObjectNode rooms = JsonTree.object();
+    private final MemberMoves moves;
+    private final DeviceSections devices;
 
     private SyncAnswer(Snapshot snapshot, Live live, Requester reader, SyncRequest request, Instant now) {
         this.snapshot = snapshot;
@@ -48,7 +49,9 @@ final class SyncAnswer {
         this.liveUpTo = live.stream().latest();
         this.reader = reader;
         this.request = request;
-        this.sections = new RoomSections(snapshot, live, reader, request, now);
+        this.moves = new MemberMoves(snapshot, reader.user(), request.from());
+        this.devices = new DeviceSections(snapshot, reader, request);
+        this.sections = new RoomSections(snapshot, live, reader, request, moves, now);
     }
 
     /**
@@ -59,6 +62,11 @@ final class SyncAnswer {
      * @param isNews whether there is anything in it to return early for
      */
     record Result(JsonNode body, StreamToken upTo, boolean isNews) {}
+
+    /** Whether messages that the client has got wait to be removed; the answer is to be read anew after that. */
+    static boolean hasAcknowledged(Snapshot snapshot, Requester reader, SyncRequest request) {
+        return new DeviceSections(snapshot, reader, request).hasAcknowledged();
+    }
 
     static Result read(Snapshot snapshot, Live live, Requester reader, SyncRequest request, Instant now) {
         SyncAnswer answer = new SyncAnswer(snapshot, live, reader, request, now);
@@ -156,17 +164,16 @@ final class SyncAnswer {
 
     private Result result() {
         ObjectNode body = JsonTree.object();
-        StreamToken upTo = new StreamToken(snapshot.position(), liveUpTo, Optional.empty());
+        StreamToken upTo = new StreamToken(snapshot.position(), liveUpTo, devices.messagesUpTo());
         body.put("next_batch", upTo.toString());
         ArrayNode data = body.putObject("account_data").putArray("events");
         if (request.isInitial() && accountData.stream().noneMatch(row -> row.type().equals(DefaultPushRules.TYPE))) {
             addAccountData(data, DefaultPushRules.TYPE, DefaultPushRules.of(reader.user()));
         }
         accountData.forEach(row -> addAccountData(data, row.type(), row.content()));
-        boolean isNews = !data.isEmpty() || !rooms.isEmpty();
         body.set("rooms", rooms);
-        body.putObject("device_one_time_keys_count");
-        body.putArray("device_unused_fallback_key_types");
+        boolean isDeviceNews = devices.write(body, moves);
+        boolean isNews = isDeviceNews || !data.isEmpty() || !rooms.isEmpty();
         return new Result(body, upTo, isNews);
     }
 

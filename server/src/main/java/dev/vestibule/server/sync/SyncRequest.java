@@ -31,4 +31,9 @@ public record SyncRequest(SyncFilter filter, Optional<StreamToken> since, boolea
     long liveFrom() {
         return since.map(StreamToken::live).orElse(0L);
     }
+
+    /** The stream position up to which the device has its messages. */
+    long messagesFrom() {
+        return since.map(StreamToken::messagesUpTo).orElse(0L);
+    }
 }

@@ -17,7 +17,7 @@ public sealed interface Route
         IdentityRoute, AdminRoute,
         AdminRoomRoute, AdminUserRoute, ModerationRoute, DirectoryRoute, HistoryRoute,
         SessionRoute, AdminSessionRoute,
-        PushRuleRoute, LiveRoute {
+        PushRuleRoute, LiveRoute, KeyRoute {
     /** The name of a path parameter that makes a repeated request get the same answer. */
     String TRANSACTION_ID = "txnId";
 

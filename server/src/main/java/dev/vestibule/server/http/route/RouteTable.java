@@ -13,7 +13,7 @@ public final class RouteTable {
             DirectoryRoute.values(),
             HistoryRoute.values(),
             SessionRoute.values(), AdminSessionRoute.values(),
-            PushRuleRoute.values(), LiveRoute.values())
+            PushRuleRoute.values(), LiveRoute.values(), KeyRoute.values())
             .flatMap(Stream::of)
             .toList();
 
