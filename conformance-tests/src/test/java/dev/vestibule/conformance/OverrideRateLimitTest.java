@@ -30,7 +30,7 @@ final class OverrideRateLimitTest {
     }
 
     @Test
-    @DisplayName("2.4 an override is set, read, replaced and removed; without one the answer is empty")
+    @DisplayName("2.4.3 an override is set, read, replaced and removed; without one the answer is empty")
     void life() {
         Endpoint endpoint = of(bob.userId());
         assertThat(admin.get(endpoint).ok().json()).isEqualTo(json("{}"));
@@ -45,7 +45,7 @@ final class OverrideRateLimitTest {
         assertThat(admin.get(endpoint).ok().json()).isEqualTo(json("{}"));
     }
 
-    @ParameterizedTest(name = "2.4 {0} is no number of messages: 400 M_INVALID_PARAM, and nothing changes")
+    @ParameterizedTest(name = "2.4.3 {0} is no number of messages: 400 M_INVALID_PARAM, and nothing changes")
     @ValueSource(strings = {"-1", "1.5", "\"5\"", "true", "[]", "{}"})
     void badValues(String value) {
         Endpoint endpoint = of(bob.userId());
@@ -56,7 +56,7 @@ final class OverrideRateLimitTest {
     }
 
     @Test
-    @DisplayName("2.4 for administrators alone; an unknown user is 404, one of another server 400")
+    @DisplayName("2.4.3 for administrators alone; an unknown user is 404, one of another server 400")
     void refused() {
         bob.get(of(bob.userId())).forbidden();
         bob.post(of(bob.userId()), Map.of()).forbidden();

@@ -109,7 +109,7 @@ final class RateLimitFileTest {
     }
 
     @Test
-    @DisplayName("2.4 what the file leaves out has Synapse's setting")
+    @DisplayName("2.4.3 what the file leaves out has Synapse's setting")
     void rest() {
         explained(new Limit("rc_registration", 3, 0.17).exhaustedBy(0, () -> homeserver.send(Method.POST,
                 Endpoint.v3("register"), Map.of("username", homeserver.freshName("user"), "password",

@@ -48,7 +48,7 @@ final class RateLimitTest {
     }
 
     @Test
-    @DisplayName("2.4.3 of eleven joins in a row the eleventh is refused for up to ten seconds, and changes nothing")
+    @DisplayName("2.4.3, 2.4.4 of eleven joins in a row the eleventh is refused for up to ten seconds, and changes nothing")
     void joins() {
         List<Room> rooms = new ArrayList<>();
         for (int i = 0; i < 12; i++) {
@@ -110,7 +110,7 @@ final class RateLimitTest {
     }
 
     @Test
-    @DisplayName("2.4.3 ten messages at once: then also state, kicks, bans and leaving wait for up to five seconds, and no event is added")
+    @DisplayName("2.4.3, 2.4.4 ten messages at once: then also state, kicks, bans and leaving wait for up to five seconds, and no event is added")
     void messages() {
         Room room = RoomPlan.publicRoom().by(homeserver.register("host"), alice);
         MESSAGE.exhaustedBy(MESSAGE.burstCount() - 1, () -> send(room, homeserver.freshName("txn")));
@@ -132,6 +132,17 @@ final class RateLimitTest {
     }
 
     @Test
+    @DisplayName("2.4.1, 2.2.14 a 429 tells in its body and in Retry-After when to try again, the one rounded up to the other")
+    void whenToTryAgain() {
+        Room closed = RoomPlan.inviteRoom().by(alice);
+        Answer answer = JOINS.exhaustedBy(() -> bob.join(closed));
+        long seconds = Long.parseLong(answer.header("Retry-After").orElseThrow());
+        long milliseconds = answer.json().path("retry_after_ms").longValue();
+        assertThat(milliseconds).as("%s", answer).isBetween((seconds - 1) * 1000, seconds * 1000);
+        JOINS.holds(bob.join(closed));
+    }
+
+    @Test
     @DisplayName("2.4.3 what changes nothing and what the rules refuse is no message")
     void freeOfCharge() {
         Room room = RoomPlan.publicRoom().by(alice);
@@ -143,7 +154,7 @@ final class RateLimitTest {
     }
 
     @Test
-    @DisplayName("2.4.3 of eleven rooms in a row the eleventh is refused, and is not there")
+    @DisplayName("2.4.3, 2.4.4 of eleven rooms in a row the eleventh is refused, and is not there")
     void rooms() {
         int made = 0;
         Answer answer = alice.post(Endpoint.v3("createRoom"), Map.of());
@@ -190,7 +201,7 @@ final class RateLimitTest {
     }
 
     @Test
-    @DisplayName("2.4 who is exempt passes all limits of users, at once, until that is taken back")
+    @DisplayName("2.4.3 who is exempt passes all limits of users, at once, until that is taken back")
     void exempt() {
         Actor admin = homeserver.registerAdmin("admin");
         Endpoint override = Endpoint.admin("users", bob.userId(), "override_ratelimit");

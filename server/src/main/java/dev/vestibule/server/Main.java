@@ -51,8 +51,8 @@ public final class Main implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        ServerConfig config = options.config(spec.commandLine());
         ((Logger) LoggerFactory.getLogger("dev.vestibule")).setLevel(Level.toLevel(options.logLevel().name()));
+        ServerConfig config = options.config(spec.commandLine());
         VestibuleServer server;
         try {
             server = VestibuleServer.start(config);

@@ -96,7 +96,8 @@ public final class VestibuleServer implements AutoCloseable {
             Pipeline pipeline = wire(config, clock, random, storage, sync, connections, identity);
             HttpServer http = result(listening);
             http.serve(pipeline);
-            return new VestibuleServer(storage, sync, http, identity, new WarmUp(storage, config.serverName()), connections);
+            return new VestibuleServer(storage, sync, http, identity, new WarmUp(storage, config.serverName()),
+                    connections);
         } catch (RuntimeException failure) {
             listening.thenAccept(HttpServer::close).exceptionally(_ -> null).join();
             opened.ifPresent(Storage::close);

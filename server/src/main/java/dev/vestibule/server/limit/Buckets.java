@@ -24,6 +24,7 @@ final class Buckets {
 
     /** The cache takes a time that was put off by less than a second for the old one. */
     private static final Duration LENIENCE = Duration.ofSeconds(2);
+    private static final BigDecimal A_LIFETIME = BigDecimal.valueOf(Duration.ofDays(36_500).toSeconds());
     private static final int DECIMALS = 9;
     private static final BigDecimal HIGHEST_RATE = BigDecimal.valueOf(1_000_000_000);
     private static final BigDecimal LOWEST_RATE = BigDecimal.ONE.movePointLeft(DECIMALS);
@@ -71,12 +72,12 @@ final class Buckets {
     private static Duration untilFull(BucketKey key, Bucket bucket) {
         long missing = key.setting().burstCount() - bucket.getAvailableTokens() + 1;
         BigDecimal seconds = BigDecimal.valueOf(missing).divide(rate(key.setting()), 3, RoundingMode.CEILING);
-        return Duration.ofMillis(seconds.movePointRight(3).longValue()).plus(LENIENCE);
+        return Duration.ofMillis(seconds.min(A_LIFETIME).movePointRight(3).longValue()).plus(LENIENCE);
     }
 
     /** No clock here tells more than a thousand actions in a millisecond from more, and nobody waits a lifetime. */
     private static BigDecimal rate(Setting setting) {
-        return setting.perSecond().setScale(DECIMALS, RoundingMode.HALF_UP).min(HIGHEST_RATE).max(LOWEST_RATE);
+        return setting.perSecond().min(HIGHEST_RATE).max(LOWEST_RATE).setScale(DECIMALS, RoundingMode.HALF_UP);
     }
 
     /** The server's clock, to the millisecond. */

@@ -39,6 +39,9 @@ public final class LimitFile {
 
     private static final String PER_SECOND = "per_second";
     private static final String BURST_COUNT = "burst_count";
+    /** A thousand in a microsecond, and one in thirty years: nobody can tell more or less from these. */
+    private static final BigDecimal HIGHEST_RATE = new BigDecimal("1000000000");
+    private static final BigDecimal LOWEST_RATE = new BigDecimal("0.000000001");
     private static final Setting ANY = Setting.of("0.17", 3);
 
     /** Limiters of Synapse for what this server does not do. */
@@ -130,7 +133,8 @@ public final class LimitFile {
             switch (entry.getKey()) {
                 case PER_SECOND -> perSecond = number(number)
                         .filter(rate -> rate.signum() > 0)
-                        .orElseThrow(() -> wrong(number, name + " must be a number greater than 0."));
+                        .orElseThrow(() -> wrong(number, name + " must be a number greater than 0."))
+                        .min(HIGHEST_RATE).max(LOWEST_RATE);
                 case BURST_COUNT -> burstCount = number(number)
                         .filter(count -> count.signum() > 0 && count.stripTrailingZeros().scale() <= 0)
                         .orElseThrow(() -> wrong(number, name + " must be a whole number, 1 or more."))

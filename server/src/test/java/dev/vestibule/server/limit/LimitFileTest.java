@@ -69,6 +69,17 @@ class LimitFileTest {
                 .isEqualTo(LimitSettings.synapse().with(Map.of(Limiter.JOINS_PER_ROOM, Setting.of("0.01", 3))));
     }
 
+    @Test
+    @DisplayName("rates and bursts beyond measure are cut to what can be worked with")
+    void beyondMeasure() throws IOException {
+        assertThat(read("""
+                rc_message: {per_second: 1.0e+999999999, burst_count: 1.0e+999999999}
+                rc_joins_per_room: {per_second: 1.0e-999999999}
+                """)).isEqualTo(LimitSettings.synapse().with(Map.of(
+                Limiter.MESSAGE, Setting.of("1000000000", Integer.MAX_VALUE),
+                Limiter.JOINS_PER_ROOM, Setting.of("0.000000001", 10))));
+    }
+
     @ParameterizedTest
     @DisplayName("a file that says nothing leaves the defaults")
     @ValueSource(strings = {"", "# nothing", "{}", "---\n"})

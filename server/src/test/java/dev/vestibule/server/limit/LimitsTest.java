@@ -158,7 +158,8 @@ class LimitsTest {
     }
 
     @ParameterizedTest(name = "2.4 any rate and burst can be worked with: {0} a second, {1} at once")
-    @CsvSource({"0.000000000000001, 1", "1e30, 1", "123456.123456789123, 2147483647", "1, 9007199254740991"})
+    @CsvSource({"0.000000000000001, 1", "1e30, 1", "123456.123456789123, 2147483647", "1, 9007199254740991",
+            "1e-30, 9007199254740991"})
     void extremes(String perSecond, long burst) {
         Limits limits = with(Limiter.MESSAGE, perSecond, burst);
         limits.take(Limiter.MESSAGE, KEY);
