@@ -42,10 +42,11 @@ final class AdminJoinRequestTest {
     @Test
     @DisplayName("1.26.1 the answer is the room's ID")
     void answer() {
-        Answer answer = join(Map.of("user_id", bob.userId())).ok();
+        Actor carol = homeserver.register("carol");
+        Answer answer = join(Map.of("user_id", carol.userId())).ok();
         assertThat(answer.json().size()).isEqualTo(1);
         assertThat(answer.string("room_id")).isEqualTo(room.id());
-        assertThat(alice.membership(room, bob)).isEqualTo(Membership.JOIN);
+        assertThat(alice.membership(room, carol)).isEqualTo(Membership.JOIN);
     }
 
     @Test
@@ -107,9 +108,10 @@ final class AdminJoinRequestTest {
     @ParameterizedTest(name = "force is {0} -> 400 M_BAD_JSON")
     @ValueSource(strings = {"1", "\"true\"", "[]", "{}"})
     void wrongForce(String force) {
-        admin.send(Method.POST, endpoint(), "{\"user_id\": \"" + bob.userId() + "\", \"force\": " + force + "}")
+        Actor carol = homeserver.register("carol");
+        admin.send(Method.POST, endpoint(), "{\"user_id\": \"" + carol.userId() + "\", \"force\": " + force + "}")
                 .refused(400, "M_BAD_JSON");
-        assertThat(alice.membership(room, bob)).isEqualTo(Membership.NONE);
+        assertThat(alice.membership(room, carol)).isEqualTo(Membership.NONE);
     }
 
     @ParameterizedTest(name = "1.26.2 (8) '{0}' is neither a room ID nor an alias -> 400 M_UNKNOWN")
@@ -154,11 +156,12 @@ final class AdminJoinRequestTest {
     @Test
     @DisplayName("1.26.2 server_name and via are accepted, other keys of the body are not copied")
     void ignored() {
+        Actor carol = homeserver.register("carol");
         Endpoint endpoint = endpoint().with("server_name", "example.org").with("server_name", "example.com")
                 .with("via", "example.org");
-        admin.post(endpoint, Map.of("user_id", bob.userId(), "reason", "because", "foo", "bar")).ok();
-        assertThat(alice.memberEvent(room, bob).orElseThrow().content().has("reason")).isFalse();
-        assertThat(alice.memberEvent(room, bob).orElseThrow().content().has("foo")).isFalse();
+        admin.post(endpoint, Map.of("user_id", carol.userId(), "reason", "because", "foo", "bar")).ok();
+        assertThat(alice.memberEvent(room, carol).orElseThrow().content().has("reason")).isFalse();
+        assertThat(alice.memberEvent(room, carol).orElseThrow().content().has("foo")).isFalse();
     }
 
     @ParameterizedTest(name = "1.26 {0} -> 405")
@@ -170,30 +173,33 @@ final class AdminJoinRequestTest {
     @Test
     @DisplayName("1.26.4 who lets nobody invite them is joined all the same")
     void invitesBlocked() {
-        bob.put(Endpoint.v3("user", bob.userId(), "account_data", "m.invite_permission_config"),
+        Actor carol = homeserver.register("carol");
+        carol.put(Endpoint.v3("user", carol.userId(), "account_data", "m.invite_permission_config"),
                 Map.of("default_action", "block")).ok();
         Room invited = RoomPlan.inviteRoom().by(admin);
-        admin.post(Endpoint.admin("join", invited.id()), Map.of("user_id", bob.userId())).ok();
-        assertThat(admin.membership(invited, bob)).isEqualTo(Membership.JOIN);
+        admin.post(Endpoint.admin("join", invited.id()), Map.of("user_id", carol.userId())).ok();
+        assertThat(admin.membership(invited, carol)).isEqualTo(Membership.JOIN);
     }
 
     @Test
     @DisplayName("1.26 a deactivated user can be joined")
     void deactivated() {
-        admin.post(Endpoint.admin("deactivate", bob.userId()), Map.of()).ok();
-        join(Map.of("user_id", bob.userId())).ok();
-        assertThat(alice.membership(room, bob)).isEqualTo(Membership.JOIN);
+        Actor carol = homeserver.register("carol");
+        admin.post(Endpoint.admin("deactivate", carol.userId()), Map.of()).ok();
+        join(Map.of("user_id", carol.userId())).ok();
+        assertThat(alice.membership(room, carol)).isEqualTo(Membership.JOIN);
     }
 
     @DiffersFromSynapse
     @Test
     @DisplayName("1.26 the body may be a form")
     void form() {
+        Actor carol = homeserver.register("carol");
         Answer answer = homeserver.send(homeserver.request().header("Authorization", "Bearer " + admin.accessToken())
-                .contentType("application/x-www-form-urlencoded").body("user_id=" + bob.userId().replace("@", "%40")),
+                .contentType("application/x-www-form-urlencoded").body("user_id=" + carol.userId().replace("@", "%40")),
                 Method.POST, endpoint());
         assertThat(answer.ok().string("room_id")).isEqualTo(room.id());
-        assertThat(alice.membership(room, bob)).isEqualTo(Membership.JOIN);
+        assertThat(alice.membership(room, carol)).isEqualTo(Membership.JOIN);
     }
 
     private Endpoint endpoint() {

@@ -10,6 +10,7 @@ import dev.vestibule.authz.version.RoomVersion;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One thing that a unit of work changes. What a request changes is collected as a list of these and committed at once.
@@ -20,7 +21,7 @@ public sealed interface Change {
 
     /** A change with a position of its own in the stream, as a sync reports it. */
     sealed interface Placed extends Change
-            permits EventAppended, AccountDataSet, ReceiptSet, DeviceRemoved, OtherDevicesRemoved, AllDevicesRemoved,
+            permits EventAppended, RoomPurged, AccountDataSet, ReceiptSet, DeviceRemoved, OtherDevicesRemoved, AllDevicesRemoved,
             DeviceChange.MessageSent, DeviceChange.DeviceListChanged {}
 
     /** A change of what belongs to devices. */
@@ -54,6 +55,17 @@ public sealed interface Change {
      * for a user who has a membership there.
      */
     record Forgotten(UserId user, RoomId roomId) implements Change {}
+
+    /**
+     * A room ends: nothing of it is left, its aliases neither. Made by {@link RoomTransaction#purge} alone.
+     *
+     * @param present who was in it until now, or invited to it, or knocked at it
+     */
+    record RoomPurged(RoomId roomId, Set<UserId> present) implements Placed {
+        public RoomPurged {
+            present = Set.copyOf(present);
+        }
+    }
 
     /**
      * Nobody may come into a room any more, whether or not there is one with this ID. Who blocked it first is remembered.

@@ -32,6 +32,8 @@ final class RoomHandle {
     private Lineage lineage = new Lineage();
     private Optional<Head> head = Optional.empty();
     private Optional<Unit> last = Optional.empty();
+    /** What ends the room: until it is committed, the database still has it. */
+    private Optional<Unit> purge = Optional.empty();
     /** How many threads use it. Only {@link RoomHandles} touches this. */
     int users;
 
@@ -68,9 +70,10 @@ final class RoomHandle {
             lineage = new Lineage();
             last = Optional.empty();
             head = Optional.empty();
+            purge = Optional.empty();
             state.clear();
         }
-        if (head.isEmpty()) {
+        if (head.isEmpty() && !isEnding()) {
             head = reader.read(queries -> queries.events().latest(roomId)).map(latest -> Head.of(latest.event()));
         }
         return head;
@@ -79,6 +82,9 @@ final class RoomHandle {
     /** One piece of current state, committed or about to be. */
     Optional<Event> state(StateKey key) {
         Kept kept = state.get(key);
+        if (kept == null && isEnding()) {
+            return Optional.empty();
+        }
         if (kept == null) {
             kept = new Kept(reader.read(queries -> queries.events().state(roomId, key)).map(StoredEvent::event),
                     Optional.empty());
@@ -110,10 +116,23 @@ final class RoomHandle {
         return last;
     }
 
-    /** Takes over what a unit, which is on its way to the database, does to the room. */
-    void take(Unit unit, Map<StateKey, Event> changes, Head newHead) {
+    /** Whether the room ends, but the database does not know it yet. */
+    private boolean isEnding() {
+        return purge.filter(unit -> !unit.isDurable()).isPresent();
+    }
+
+    /**
+     * Takes over what a unit, which is on its way to the database, does to the room.
+     *
+     * @param newHead empty if it ends the room
+     */
+    void take(Unit unit, Map<StateKey, Event> changes, Optional<Head> newHead) {
         last = Optional.of(unit);
-        head = Optional.of(newHead);
+        head = newHead;
+        if (newHead.isEmpty()) {
+            purge = last;
+            state.clear();
+        }
         changes.forEach((key, event) -> keep(key, new Kept(Optional.of(event), last)));
     }
 

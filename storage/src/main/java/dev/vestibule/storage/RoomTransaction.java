@@ -14,12 +14,14 @@ import dev.vestibule.storage.Change.EventAppended;
 import dev.vestibule.storage.Change.EventRedacted;
 import dev.vestibule.storage.Change.Forgotten;
 import dev.vestibule.storage.Change.RoomCreated;
+import dev.vestibule.storage.Change.RoomPurged;
 import dev.vestibule.storage.Change.VisibilitySet;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A room that is locked and a unit of work that is open: who has none cannot write to a room. Made by {@link RoomStore}
@@ -124,6 +126,20 @@ public final class RoomTransaction {
     }
 
     /**
+     * Ends the room: all that is stored of it goes, with this unit of work. Nothing can be appended after that.
+     *
+     * @param present who is to hear of it, because they are still in the room, invited to it, or knock at it
+     * @throws IllegalStateException if the work is done
+     */
+    public void purge(Set<UserId> present) {
+        checkOpen();
+        changes.add(new RoomPurged(roomId(), present));
+        head = Optional.empty();
+        appendedState.clear();
+        done = true;
+    }
+
+    /**
      * Adds something else that the same request changes.
      *
      * @throws IllegalArgumentException if it is a change that has a method of its own, is about another room, or lets a
@@ -133,8 +149,8 @@ public final class RoomTransaction {
     public void add(Change change) {
         checkOpen();
         switch (change) {
-            case EventAppended _,EventRedacted _,RoomCreated _ ->
-                throw new IllegalArgumentException("events are appended, rooms are created");
+            case EventAppended _,EventRedacted _,RoomCreated _,RoomPurged _ ->
+                throw new IllegalArgumentException("events are appended, rooms are created and purged");
             case VisibilitySet(var of, _) when !of.equals(roomId()) -> throw elsewhere(of);
             case Forgotten(_, var of) when !of.equals(roomId()) -> throw elsewhere(of);
             case Forgotten(var user, _) when membership(user).isEmpty() ->
@@ -154,9 +170,9 @@ public final class RoomTransaction {
         return appendedState;
     }
 
-    /** The end of the room's history after all that was appended. */
-    RoomHandle.Head head() {
-        return head.orElseThrow();
+    /** The end of the room's history after all that was appended; empty if the room ends. */
+    Optional<RoomHandle.Head> head() {
+        return head;
     }
 
     private void checkOpen() {

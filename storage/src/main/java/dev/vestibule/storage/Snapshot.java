@@ -203,6 +203,15 @@ public final class Snapshot {
         return queries.memberships().membershipsOf(user, after);
     }
 
+    /**
+     * Rooms that are no longer stored, and which a user has left, or was thrown out of by their end, after a position.
+     */
+    public Set<RoomId> partedRooms(UserId user, long after) {
+        return log.isNothingBetween(Kind.PURGED_ROOM, after, position())
+                ? Set.of()
+                : queries.memberships().partedRooms(user, after);
+    }
+
     /** The rooms a user is joined to. */
     public Set<RoomId> joinedRooms(UserId user) {
         return queries.memberships().joinedRooms(user);

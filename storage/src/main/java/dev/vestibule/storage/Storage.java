@@ -9,6 +9,7 @@ import dev.vestibule.storage.Change.EventAppended;
 import dev.vestibule.storage.Change.EventRedacted;
 import dev.vestibule.storage.Change.Forgotten;
 import dev.vestibule.storage.Change.RoomCreated;
+import dev.vestibule.storage.Change.RoomPurged;
 import dev.vestibule.storage.Change.VisibilitySet;
 import dev.vestibule.storage.internal.BlockCache;
 import dev.vestibule.storage.internal.ChangeRows;
@@ -161,7 +162,7 @@ public final class Storage implements AutoCloseable {
         openWork.checkNone();
         for (Change change : changes) {
             switch (change) {
-                case RoomCreated _,EventAppended _,EventRedacted _,VisibilitySet _,Forgotten _ ->
+                case RoomCreated _,EventAppended _,EventRedacted _,RoomPurged _,VisibilitySet _,Forgotten _ ->
                     throw new IllegalArgumentException("a change of a room needs its transaction");
                 default -> {
                 }

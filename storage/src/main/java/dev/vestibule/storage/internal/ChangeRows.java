@@ -27,6 +27,7 @@ import dev.vestibule.storage.Change.RateOverrideSet;
 import dev.vestibule.storage.Change.ReceiptSet;
 import dev.vestibule.storage.Change.RoomBlocked;
 import dev.vestibule.storage.Change.RoomCreated;
+import dev.vestibule.storage.Change.RoomPurged;
 import dev.vestibule.storage.Change.RoomUnblocked;
 import dev.vestibule.storage.Change.TransactionRecorded;
 import dev.vestibule.storage.Change.UserCreated;
@@ -85,6 +86,7 @@ public final class ChangeRows {
             case Forgotten(var user, var room) -> new Step(change,
                     Row.touching(Write.UNFORGET, forgotten(user.value(), room), user.value(), room.value()),
                     Row.touching(Write.FORGET, forgotten(user.value(), room), null, user.value(), room.value()));
+            case RoomPurged purged -> PurgeRows.step(purged);
             case RoomBlocked(var room, var by) -> new Step(change,
                     Row.touching(Write.BLOCK_SEEN, blocked(room), room.value(), room.value())
                             .orElse(Row.touching(Write.BLOCK, blocked(room), room.value(), by.value(),

@@ -3,6 +3,7 @@ package dev.vestibule.storage.internal;
 import dev.vestibule.storage.Change;
 import dev.vestibule.storage.Change.EventAppended;
 import dev.vestibule.storage.Change.EventRedacted;
+import dev.vestibule.storage.Change.RoomPurged;
 import dev.vestibule.storage.Committed;
 import dev.vestibule.storage.StoredEvent;
 import dev.vestibule.storage.StoredEvent.RedactedBy;
@@ -71,6 +72,7 @@ public final class CommitLog {
                     case EventAppended appended -> events.keep(stored(next, appended), step.rows().getFirst().size());
                     case EventRedacted(var event, var by, _) ->
                         events.redacted(event.redacted(new RedactedBy(by, next - 1)), step.rows().getFirst().size());
+                    case RoomPurged(var room, _) -> events.purged(room);
                     default -> {
                         // No event.
                     }

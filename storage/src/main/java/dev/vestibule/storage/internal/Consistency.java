@@ -6,6 +6,7 @@ import static dev.vestibule.storage.jooq.Tables.DEVICE_LIST_CHANGES;
 import static dev.vestibule.storage.jooq.Tables.DEVICE_MESSAGES;
 import static dev.vestibule.storage.jooq.Tables.FORGOTTEN;
 import static dev.vestibule.storage.jooq.Tables.MEMBERSHIPS;
+import static dev.vestibule.storage.jooq.Tables.PURGED_ROOMS;
 import static dev.vestibule.storage.jooq.Tables.RECEIPTS;
 import static dev.vestibule.storage.jooq.Tables.ROOMS;
 import static dev.vestibule.storage.jooq.Tables.ROOM_OVERVIEWS;
@@ -20,6 +21,8 @@ import dev.vestibule.authz.event.StateKey;
 import dev.vestibule.authz.id.RoomId;
 import dev.vestibule.storage.RoomDescription;
 import dev.vestibule.storage.StoredEvent;
+import dev.vestibule.storage.jooq.tables.records.PurgedRoomsRecord;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -29,6 +32,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jooq.DSLContext;
+import org.jooq.TableField;
+import org.jooq.impl.DSL;
 import org.slf4j.helpers.MessageFormatter;
 
 /**
@@ -121,14 +126,24 @@ final class Consistency {
                 .flatMap(column -> sql.select(column).from(column.getTable()).fetch(column).stream()).toList();
         Set<Long> taken = new HashSet<>(others);
         check(taken.size() == others.size(), "two things beside events have the same position");
+        // A purge has a position, and its room's events and other things had.
+        long purgedEvents = sum(PURGED_ROOMS.EVENTS) + sql.fetchCount(PURGED_ROOMS);
+        long purgedOthers = sum(PURGED_ROOMS.OTHERS);
         // What a closed account kept is gone.
-        boolean noneGone = others.isEmpty() && !sql.fetchExists(USERS, USERS.DEACTIVATED.isTrue());
-        boolean dense = noneGone ? eventCount == head : eventCount + others.size() <= head;
-        check(dense, "{} events and {} other things do not fill {} positions", eventCount, others.size(), head);
+        boolean noneGone = others.isEmpty() && purgedOthers == 0
+                && !sql.fetchExists(USERS, USERS.DEACTIVATED.isTrue());
+        long known = eventCount + purgedEvents + others.size() + purgedOthers;
+        check(noneGone ? known == head : known <= head, "{} events, {} of purged rooms and {} other things do not fill {} positions",
+                eventCount, purgedEvents, others.size() + purgedOthers, head);
         long last = Math.max(events.lastPosition(), taken.stream().mapToLong(Long::longValue).max().orElse(0));
         check(last <= head, "position {} is behind the end of the stream, {}", last, head);
         taken.retainAll(events.positionsIn(taken));
         check(taken.isEmpty(), "events and other things share the positions {}", taken);
+    }
+
+    private long sum(TableField<PurgedRoomsRecord, Long> column) {
+        return sql.select(DSL.coalesce(DSL.sum(column), BigDecimal.ZERO)).from(PURGED_ROOMS).fetchSingle().value1()
+                .longValue();
     }
 
     private void checkRooms() {

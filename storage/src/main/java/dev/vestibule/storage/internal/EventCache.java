@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Committed events and room versions. Once there they change in one way alone, by a redaction, and this is told of each
- * before anybody is answered: so what is kept here is never stale.
+ * Committed events and room versions. Once there they change in two ways alone, by a redaction and by the purge of their
+ * room, and this is told of each before anybody is answered: so what is kept here is never stale.
  */
 public final class EventCache {
     /** In characters of JSON; the trees take some four times that many bytes. */
@@ -29,7 +29,7 @@ public final class EventCache {
             .build();
 
     private final Object keeping = new Object();
-    /** How many redactions were committed: what was read before one must not be kept after it. */
+    /** How many redactions and purges were committed: what was read before one must not be kept after it. */
     private long redactions;
 
     private record Sized(StoredEvent event, int size) {}
@@ -38,7 +38,7 @@ public final class EventCache {
         return Optional.ofNullable(events.getIfPresent(id)).map(Sized::event);
     }
 
-    /** How many redactions this was told of. */
+    /** How many redactions and purges this was told of. */
     long redactions() {
         synchronized (keeping) {
             return redactions;
@@ -78,6 +78,15 @@ public final class EventCache {
         synchronized (keeping) {
             redactions++;
             keep(event, size);
+        }
+    }
+
+    /** Learns that a room and its events are gone. */
+    void purged(RoomId room) {
+        synchronized (keeping) {
+            redactions++;
+            events.asMap().values().removeIf(kept -> kept.event().event().roomId().equals(room));
+            versions.invalidate(room);
         }
     }
 

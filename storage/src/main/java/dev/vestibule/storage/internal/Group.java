@@ -2,6 +2,7 @@ package dev.vestibule.storage.internal;
 
 import dev.vestibule.authz.id.RoomId;
 import dev.vestibule.storage.Change;
+import dev.vestibule.storage.Change.RoomPurged;
 import dev.vestibule.storage.Committed;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -41,6 +42,10 @@ final class Group {
         for (Step step : unit.steps()) {
             if (step.takesPosition()) {
                 placed.add(step.change());
+            }
+            if (step.change() instanceof RoomPurged) {
+                // It deletes whatever was written of the room, by all that came before.
+                writeBatches();
             }
             for (Row row : step.rows()) {
                 row.place(before + placed.size());

@@ -3,6 +3,7 @@ package dev.vestibule.storage.internal;
 import static dev.vestibule.storage.jooq.Tables.EVENTS;
 import static dev.vestibule.storage.jooq.Tables.FORGOTTEN;
 import static dev.vestibule.storage.jooq.Tables.MEMBERSHIPS;
+import static dev.vestibule.storage.jooq.Tables.PARTED;
 
 import dev.vestibule.authz.event.EventType;
 import dev.vestibule.authz.event.Membership;
@@ -58,6 +59,13 @@ public final class MembershipQueries {
                 .from(MEMBERSHIPS)
                 .where(MEMBERSHIPS.ROOM_ID.eq(room.value()), MEMBERSHIPS.MEMBERSHIP.eq(Membership.JOIN.wire()))
                 .fetchSet(row -> new UserId(row.value1()));
+    }
+
+    public Set<RoomId> partedRooms(UserId user, long after) {
+        return sql.select(PARTED.ROOM_ID)
+                .from(PARTED)
+                .where(PARTED.USER_ID.eq(user.value()), PARTED.POSITION.gt(after))
+                .fetchSet(row -> new RoomId(row.value1()));
     }
 
     public Set<RoomId> joinedRooms(UserId user) {

@@ -6,6 +6,7 @@ import dev.vestibule.storage.Change.AllDevicesRemoved;
 import dev.vestibule.storage.Change.DeviceRemoved;
 import dev.vestibule.storage.Change.OtherDevicesRemoved;
 import dev.vestibule.storage.Change.ReceiptSet;
+import dev.vestibule.storage.Change.RoomPurged;
 import dev.vestibule.storage.Committed;
 import dev.vestibule.storage.DeviceChange.DeviceListChanged;
 import java.util.Map;
@@ -20,7 +21,7 @@ public final class Recent {
 
     /** Kinds of changes that a sync reports. */
     public enum Kind {
-        ACCOUNT_DATA, RECEIPT, DEVICE_LIST
+        ACCOUNT_DATA, RECEIPT, DEVICE_LIST, PURGED_ROOM
     }
 
     /** Whether there is certainly no change of that kind behind a position, among those that were committed. */
@@ -38,6 +39,7 @@ public final class Recent {
         for (Change change : committed.changes()) {
             switch (change) {
                 case AccountDataSet _ -> came(Kind.ACCOUNT_DATA, committed);
+                case RoomPurged _ -> came(Kind.PURGED_ROOM, committed);
                 case ReceiptSet _ -> came(Kind.RECEIPT, committed);
                 case DeviceListChanged _,DeviceRemoved _,OtherDevicesRemoved _,AllDevicesRemoved _ ->
                     came(Kind.DEVICE_LIST, committed);

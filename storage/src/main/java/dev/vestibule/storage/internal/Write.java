@@ -20,6 +20,7 @@ import static dev.vestibule.storage.jooq.Tables.MEDIA_CHUNKS;
 import static dev.vestibule.storage.jooq.Tables.MEMBERSHIPS;
 import static dev.vestibule.storage.jooq.Tables.ONE_TIME_KEYS;
 import static dev.vestibule.storage.jooq.Tables.PROFILES;
+import static dev.vestibule.storage.jooq.Tables.PURGED_ROOMS;
 import static dev.vestibule.storage.jooq.Tables.RATE_OVERRIDES;
 import static dev.vestibule.storage.jooq.Tables.RECEIPTS;
 import static dev.vestibule.storage.jooq.Tables.REFRESH_TOKENS;
@@ -222,6 +223,30 @@ enum Write {
                     .set(ROOMS.INVITED_MEMBERS, ROOMS.INVITED_MEMBERS.plus(parameter(ROOMS.INVITED_MEMBERS)))
                     .set(ROOMS.STATE_EVENTS, ROOMS.STATE_EVENTS.plus(parameter(ROOMS.STATE_EVENTS)))
                     .where(equal(ROOMS.ROOM_ID))),
+    /** The position, the room, and the room again for each count. */
+    PURGED(List.of(PURGED_ROOMS.POSITION, PURGED_ROOMS.ROOM_ID, EVENTS.ROOM_ID, ACCOUNT_DATA.ROOM_ID, RECEIPTS.ROOM_ID),
+            DSL.insertInto(PURGED_ROOMS, PURGED_ROOMS.POSITION, PURGED_ROOMS.ROOM_ID, PURGED_ROOMS.EVENTS,
+                    PURGED_ROOMS.OTHERS)
+                    .values(parameter(PURGED_ROOMS.POSITION), parameter(PURGED_ROOMS.ROOM_ID), count(EVENTS.ROOM_ID),
+                            count(ACCOUNT_DATA.ROOM_ID).plus(count(RECEIPTS.ROOM_ID)))),
+    /** Of those who had left before, the position is that of their leaving. */
+    PARTED(List.of(Tables.PARTED.POSITION, MEMBERSHIPS.ROOM_ID),
+            DSL.insertInto(Tables.PARTED, Tables.PARTED.USER_ID, Tables.PARTED.ROOM_ID, Tables.PARTED.POSITION)
+                    .select(DSL.select(MEMBERSHIPS.USER_ID, MEMBERSHIPS.ROOM_ID,
+                            DSL.when(MEMBERSHIPS.MEMBERSHIP.in(DSL.inline("join"), DSL.inline("invite"),
+                                    DSL.inline("knock")), parameter(Tables.PARTED.POSITION))
+                                    .otherwise(MEMBERSHIPS.POSITION))
+                            .from(MEMBERSHIPS)
+                            .where(equal(MEMBERSHIPS.ROOM_ID)))),
+    PURGE_EVENTS(by(EVENTS.ROOM_ID)),
+    PURGE_STATE(by(CURRENT_STATE.ROOM_ID)),
+    PURGE_MEMBERSHIPS(by(MEMBERSHIPS.ROOM_ID)),
+    PURGE_FORGOTTEN(by(FORGOTTEN.ROOM_ID)),
+    PURGE_ALIASES(by(ALIASES.ROOM_ID)),
+    PURGE_ACCOUNT_DATA(by(ACCOUNT_DATA.ROOM_ID)),
+    PURGE_RECEIPTS(by(RECEIPTS.ROOM_ID)),
+    PURGE_OVERVIEW(by(ROOM_OVERVIEWS.ROOM_ID)),
+    PURGE_ROOM(by(ROOMS.ROOM_ID)),
     HEAD(List.of(STREAM_HEAD.POSITION), DSL.update(STREAM_HEAD)
             .set(STREAM_HEAD.POSITION, parameter(STREAM_HEAD.POSITION)));
 
@@ -280,6 +305,11 @@ enum Write {
             case DEACTIVATED -> USER_DEACTIVATED;
             case ERASED -> USER_ERASED;
         };
+    }
+
+    /** The columns that are bound, in their order. */
+    List<? extends Field<?>> columns() {
+        return columns;
     }
 
     /** What a column is called in words, counted from 0 in the order of binding. */
@@ -348,6 +378,12 @@ enum Write {
 
     private static Columns by(TableField<?, ?>... fields) {
         return new Columns(List.of(fields));
+    }
+
+    /** How many rows of a table are of one room. */
+    private static Field<Long> count(TableField<?, String> room) {
+        return DSL.field(DSL.select(DSL.count().cast(Long.class))
+                .from(room.getTable()).where(equal(room)));
     }
 
     private static <T> Field<T> parameter(Field<T> column) {
