@@ -3,6 +3,7 @@ package dev.vestibule.server;
 import dev.vestibule.authz.event.SigningKey;
 import dev.vestibule.authz.id.ServerName;
 import dev.vestibule.server.http.Routes;
+import dev.vestibule.server.http.admin.DeleteRoomHandlers;
 import dev.vestibule.server.http.admin.ModerationHandlers;
 import dev.vestibule.server.http.client.CreateRoomHandler;
 import dev.vestibule.server.http.client.DirectoryHandlers;
@@ -18,6 +19,7 @@ import dev.vestibule.server.room.BanUser;
 import dev.vestibule.server.room.CanonicalAliases;
 import dev.vestibule.server.room.CreateEvents;
 import dev.vestibule.server.room.CreateRoom;
+import dev.vestibule.server.room.DeleteRoom;
 import dev.vestibule.server.room.EntryLimits;
 import dev.vestibule.server.room.Events;
 import dev.vestibule.server.room.ForgetRoom;
@@ -37,6 +39,7 @@ import dev.vestibule.server.room.RedactEvent;
 import dev.vestibule.server.room.RestrictedJoin;
 import dev.vestibule.server.room.RoomAliases;
 import dev.vestibule.server.room.RoomBlocks;
+import dev.vestibule.server.room.RoomDeletions;
 import dev.vestibule.server.room.Rooms;
 import dev.vestibule.server.room.SendMemberState;
 import dev.vestibule.server.room.SendMessage;
@@ -101,8 +104,9 @@ final class RoomEndpoints {
         MembersByPower members = new MembersByPower(storage);
 
         bindMemberships(routes, invitees, aliases, members);
-        new CreateRoomHandler(new CreateRoom(rooms, events, storage, new CreateEvents(events, serverName, random),
-                memberContent, invitees, aliases, identity.resolveAddress(), entryLimits), serverName).bind(routes);
+        CreateRoom createRoom = new CreateRoom(rooms, events, storage, new CreateEvents(events, serverName, random),
+                memberContent, invitees, aliases, identity.resolveAddress(), entryLimits);
+        new CreateRoomHandler(createRoom, serverName).bind(routes);
         new TimelineHandlers(new SendMessage(rooms), new RedactEvent(rooms), new ReadMessages(storage, clock))
                 .bind(routes);
         new DirectoryHandlers(aliases, new ReadAliases(storage), serverName).bind(routes);
@@ -110,6 +114,8 @@ final class RoomEndpoints {
         FindingEndpoints.bind(routes, serverName, storage, clock, rooms, aliases, limits);
         new ModerationHandlers(new AdminJoin(rooms, storage, localUsers, memberContent, members, blocks),
                 new MakeRoomAdmin(rooms, memberContent, members, localUsers), blocks, aliases).bind(routes);
+        DeleteRoom deleteRoom = new DeleteRoom(rooms, storage, memberContent, blocks, createRoom, localUsers);
+        new DeleteRoomHandlers(deleteRoom, new RoomDeletions(deleteRoom, random)).bind(routes);
     }
 
     private void bindMemberships(Routes.Binder routes, Invitees invitees, RoomAliases aliases,

@@ -21,7 +21,8 @@ public sealed interface Change {
 
     /** A change with a position of its own in the stream, as a sync reports it. */
     sealed interface Placed extends Change
-            permits EventAppended, RoomPurged, AccountDataSet, ReceiptSet, DeviceRemoved, OtherDevicesRemoved, AllDevicesRemoved,
+            permits EventAppended, RoomPurged, AccountDataSet, ReceiptSet, DeviceRemoved, OtherDevicesRemoved,
+            AllDevicesRemoved,
             DeviceChange.MessageSent, DeviceChange.DeviceListChanged {}
 
     /** A change of what belongs to devices. */

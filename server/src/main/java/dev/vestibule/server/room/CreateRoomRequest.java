@@ -36,11 +36,12 @@ public record CreateRoomRequest(Visibility visibility, Optional<RoomAlias> alias
     /** One state event of {@code initial_state}. */
     public record InitialState(StateKey key, ObjectNode content) {}
 
-    /** A room of the default version that is what its preset makes it. */
-    static CreateRoomRequest named(String name, RoomPreset preset) {
+    /** A public room in which members have less power than speaking takes. */
+    static CreateRoomRequest ofWhichOnlyCreatorsSpeak(String name) {
         return new CreateRoomRequest(Visibility.PRIVATE, Optional.empty(), Optional.of(name), Optional.empty(),
-                Set.of(), List.of(),
-                RoomVersion.DEFAULT, JsonTree.object(), List.of(), preset, false, Optional.empty());
+                Set.of(),
+                List.of(), RoomVersion.DEFAULT, JsonTree.object(), List.of(), RoomPreset.PUBLIC_CHAT, false,
+                Optional.of(JsonTree.object().put("users_default", -10)));
     }
 
     Optional<InitialState> initial(StateKey key) {

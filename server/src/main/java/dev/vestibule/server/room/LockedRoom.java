@@ -22,6 +22,7 @@ import dev.vestibule.storage.RoomTransaction;
 import dev.vestibule.storage.StoredEvent;
 import dev.vestibule.storage.TransactionKey;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A room while one request has it locked: what its state is, and the events the request adds, by whomever they are
@@ -157,6 +158,15 @@ final class LockedRoom {
     Optional<Event> sameAsCurrent(Event event) {
         return event.stateAddress().flatMap(transaction::state).filter(
                 current -> current.sender().equals(event.sender()) && current.content().equals(event.content()));
+    }
+
+    /**
+     * Ends the room: nothing of it is left. This is the last that can be done to it.
+     *
+     * @param present who is to hear of it
+     */
+    void purge(Set<UserId> present) {
+        transaction.purge(present);
     }
 
     /** Whatever else the same request changes, in the same commit. */

@@ -49,6 +49,9 @@ final class JoinedMembers {
                 follow(event, members);
             }
         }
+        if (change instanceof Change.RoomPurged(var room, var _)) {
+            rooms.invalidate(room);
+        }
     }
 
     private void follow(Event member, Set<UserId> members) {

@@ -73,6 +73,8 @@ public final class Notifier implements AutoCloseable {
                     rooms.add(appended.event().roomId());
                     wakeTarget(appended.event(), committed.lastPosition());
                 }
+                case Change.RoomPurged(_, var present) ->
+                    present.forEach(user -> wake(user, committed.lastPosition()));
                 case Change.AccountDataSet set -> wake(set.user(), committed.lastPosition());
                 case Change.ReceiptSet(var user, var room, var type, _, _, _) -> {
                     if (type.equals(ReceiptRow.PRIVATE)) {

@@ -135,6 +135,17 @@ final class RoomSections {
         return snapshot.state(row.roomId(), StateKey.member(row.user())).orElseThrow();
     }
 
+    /** The room of somebody who was in it when it was deleted, or left it shortly before: all there is to say is that. */
+    ObjectNode ended() {
+        ObjectNode json = JsonTree.object();
+        json.putObject(request.useStateAfter() ? "state_after" : "state").putArray("events");
+        ObjectNode timeline = json.putObject("timeline");
+        timeline.putArray("events");
+        timeline.put("limited", false).put("prev_batch", new StreamToken(request.from()).toString());
+        json.putObject("account_data").putArray("events");
+        return json;
+    }
+
     private void writeState(ObjectNode json, List<StoredEvent> state, VisibleHistory history) {
         ArrayNode events = json.putObject(request.useStateAfter() ? "state_after" : "state").putArray("events");
         state.forEach(stored -> events.add(event(stored, history)));

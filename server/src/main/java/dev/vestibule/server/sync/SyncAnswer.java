@@ -99,6 +99,10 @@ final class SyncAnswer {
             news.keySet().forEach(room -> addMine(candidates, room));
         }
         candidates.values().stream().filter(row -> request.filter().accepts(row.roomId())).forEach(this::write);
+        if (!request.isInitial()) {
+            snapshot.partedRooms(reader.user(), request.from()).stream().filter(request.filter()::accepts)
+                    .forEach(room -> section("leave").set(room.value(), sections.ended()));
+        }
     }
 
     private void addMine(Map<RoomId, MembershipRow> candidates, RoomId room) {

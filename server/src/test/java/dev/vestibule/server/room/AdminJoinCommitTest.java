@@ -4,28 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.vestibule.authz.event.Membership;
-import dev.vestibule.authz.event.SigningKey;
 import dev.vestibule.authz.event.StateKey;
 import dev.vestibule.authz.id.RoomId;
-import dev.vestibule.authz.id.ServerName;
 import dev.vestibule.authz.id.UserId;
 import dev.vestibule.authz.json.JsonTree;
 import dev.vestibule.server.account.Requester;
 import dev.vestibule.server.error.MatrixException;
-import dev.vestibule.server.http.identity.HttpIdentityService;
-import dev.vestibule.server.identity.IdentityServers;
 import dev.vestibule.server.limit.Allowance;
 import dev.vestibule.server.limit.LimitSettings;
-import dev.vestibule.server.limit.Limits;
 import dev.vestibule.storage.AccountFlag;
 import dev.vestibule.storage.Change;
 import dev.vestibule.storage.Committed;
 import dev.vestibule.storage.MembershipRow;
-import dev.vestibule.storage.Snapshot;
 import dev.vestibule.storage.Storage;
-import dev.vestibule.storage.StorageLocation;
-import java.security.SecureRandom;
-import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -39,47 +30,28 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What an administrator's join of somebody else writes, seen from the storage. */
 class AdminJoinCommitTest {
-    private static final ServerName SERVER = ServerName.parse("localhost");
     private static final UserId ADMIN = UserId.parse("@admin:localhost");
     private static final UserId BOB = UserId.parse("@bob:localhost");
 
     private final Requester admin = new Requester(ADMIN, "D", Set.of(AccountFlag.ADMIN), Allowance.STANDARD,
             Optional.empty());
     private final List<Committed> commits = new CopyOnWriteArrayList<>();
-    private Storage storage;
-    private Rooms rooms;
-    private AdminJoin adminJoin;
+    private final RoomUseCases useCases = new RoomUseCases(LimitSettings.synapse());
+    private final Storage storage = useCases.storage;
+    private final AdminJoin adminJoin = useCases.adminJoin;
     private RoomId room;
 
     @BeforeEach
-    void open() {
-        SecureRandom random = new SecureRandom();
-        storage = Storage.open(new StorageLocation.InMemory(), SERVER, Clock.systemUTC());
+    void makeRoom() {
         storage.write(List.of(new Change.UserCreated(ADMIN, Optional.empty(), true),
                 new Change.UserCreated(BOB, Optional.empty(), false)));
-        Events events = new Events(SERVER, SigningKey.generate("ed25519:1", random), Clock.systemUTC(), random);
-        Limits limits = new Limits(LimitSettings.synapse(), Clock.systemUTC());
-        RoomBlocks blocks = new RoomBlocks(storage);
-        rooms = new Rooms(storage.rooms(), events, limits, blocks);
-        LocalUsers localUsers = new LocalUsers(SERVER);
-        MemberContent content = new MemberContent(storage);
-        adminJoin = new AdminJoin(rooms, storage, localUsers, content, new MembersByPower(storage), blocks);
-        CreateRoom createRoom = new CreateRoom(rooms, events, storage, new CreateEvents(events, SERVER, random),
-                content,
-                new Invitees(localUsers, storage), new RoomAliases(rooms, storage, SERVER),
-                new ResolveAddress(new IdentityServers(Set.of(), false, () -> 0), new HttpIdentityService(() -> {
-                    throw new AssertionError("nobody is asked");
-                })),
-                new EntryLimits(limits, storage));
-        room = createRoom.create(admin, CreateRoomRequest.named("a private room", RoomPreset.PRIVATE_CHAT)).roomId();
+        room = useCases.newRoom(admin, RoomPreset.PRIVATE_CHAT);
         storage.onCommit(commits::add);
     }
 
     @AfterEach
     void close() {
-        List<String> contradictions = storage.read(Snapshot::contradictions);
-        assertThat(contradictions).isEmpty();
-        storage.close();
+        useCases.close();
     }
 
     @ParameterizedTest(name = "force: {0}")
@@ -100,7 +72,7 @@ class AdminJoinCommitTest {
     @Test
     @DisplayName("4.11 where the join is refused after the invite was allowed, nothing is left of the invite")
     void nothingIsLeft() {
-        rooms.change(admin, room, locked -> {
+        useCases.rooms.change(admin, room, locked -> {
             locked.append(locked.attemptState(StateKey.JOIN_RULES, ADMIN,
                     JsonTree.object().put("join_rule", "private")));
             return new Outcome.Done();

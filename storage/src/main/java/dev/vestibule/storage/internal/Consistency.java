@@ -133,7 +133,8 @@ final class Consistency {
         boolean noneGone = others.isEmpty() && purgedOthers == 0
                 && !sql.fetchExists(USERS, USERS.DEACTIVATED.isTrue());
         long known = eventCount + purgedEvents + others.size() + purgedOthers;
-        check(noneGone ? known == head : known <= head, "{} events, {} of purged rooms and {} other things do not fill {} positions",
+        check(noneGone ? known == head : known <= head,
+                "{} events, {} of purged rooms and {} other things do not fill {} positions",
                 eventCount, purgedEvents, others.size() + purgedOthers, head);
         long last = Math.max(events.lastPosition(), taken.stream().mapToLong(Long::longValue).max().orElse(0));
         check(last <= head, "position {} is behind the end of the stream, {}", last, head);

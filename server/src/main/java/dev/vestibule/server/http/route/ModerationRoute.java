@@ -5,6 +5,7 @@ import static dev.vestibule.server.http.route.BodyRule.OBJECT;
 import static dev.vestibule.server.http.route.BodyRule.OBJECT_OR_FORM;
 import static dev.vestibule.server.http.route.BodyRule.OPTIONAL_OBJECT;
 import static dev.vestibule.server.http.route.Endpoint.admin;
+import static dev.vestibule.server.http.route.Method.DELETE;
 import static dev.vestibule.server.http.route.Method.GET;
 import static dev.vestibule.server.http.route.Method.POST;
 import static dev.vestibule.server.http.route.Method.PUT;
@@ -18,7 +19,11 @@ public enum ModerationRoute implements Route {
     BLOCK_PUT(admin(PUT, "/v1/rooms/{roomId}/block", OBJECT, Page.ROOMS)),
     MAKE_ROOM_ADMIN(admin(POST, "/v1/rooms/{roomIdOrAlias}/make_room_admin", OPTIONAL_OBJECT, Page.ROOMS)),
     MAKE_ROOM_ADMIN_NO_ROOM(admin(POST, "/v1/rooms/", OPTIONAL_OBJECT, Page.ROOMS)),
-    MAKE_ROOM_ADMIN_EMPTY_ROOM(admin(POST, "/v1/rooms//make_room_admin", OPTIONAL_OBJECT, Page.ROOMS));
+    MAKE_ROOM_ADMIN_EMPTY_ROOM(admin(POST, "/v1/rooms//make_room_admin", OPTIONAL_OBJECT, Page.ROOMS)),
+    DELETE_ROOM(admin(DELETE, "/v1/rooms/{roomId}", OBJECT, Page.ROOMS)),
+    DELETE_ROOM_IN_BACKGROUND(admin(DELETE, "/v2/rooms/{roomId}", OBJECT, Page.ROOMS)),
+    DELETE_STATUS(admin(GET, "/v2/rooms/delete_status/{deleteId}", NONE, Page.ROOMS)),
+    DELETE_STATUS_OF_ROOM(admin(GET, "/v2/rooms/{roomId}/delete_status", NONE, Page.ROOMS));
 
     /** The pages of Synapse's manual; apart, as the rows above cannot refer to constants of the enum itself. */
     private static final class Page {

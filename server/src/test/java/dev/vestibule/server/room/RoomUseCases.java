@@ -1,0 +1,65 @@
+package dev.vestibule.server.room;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.vestibule.authz.event.SigningKey;
+import dev.vestibule.authz.id.RoomId;
+import dev.vestibule.authz.id.ServerName;
+import dev.vestibule.authz.json.JsonTree;
+import dev.vestibule.authz.version.RoomVersion;
+import dev.vestibule.server.account.Requester;
+import dev.vestibule.server.http.identity.HttpIdentityService;
+import dev.vestibule.server.identity.IdentityServers;
+import dev.vestibule.server.limit.LimitSettings;
+import dev.vestibule.server.limit.Limits;
+import dev.vestibule.storage.Snapshot;
+import dev.vestibule.storage.Storage;
+import dev.vestibule.storage.StorageLocation;
+import dev.vestibule.storage.Visibility;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** What administrators do to rooms, over a storage of its own, without HTTP: for tests that look at what is committed. */
+final class RoomUseCases implements AutoCloseable {
+    private static final ServerName SERVER = ServerName.parse("localhost");
+
+    final Storage storage = Storage.open(new StorageLocation.InMemory(), SERVER, Clock.systemUTC());
+    final Rooms rooms;
+    final AdminJoin adminJoin;
+    final DeleteRoom deleteRoom;
+    private final CreateRoom createRoom;
+
+    RoomUseCases(LimitSettings limitSettings) {
+        SecureRandom random = new SecureRandom();
+        Limits limits = new Limits(limitSettings, Clock.systemUTC());
+        Events events = new Events(SERVER, SigningKey.generate("ed25519:1", random), Clock.systemUTC(), random);
+        RoomBlocks blocks = new RoomBlocks(storage);
+        LocalUsers localUsers = new LocalUsers(SERVER);
+        MemberContent memberContent = new MemberContent(storage);
+        rooms = new Rooms(storage.rooms(), events, limits, blocks);
+        createRoom = new CreateRoom(rooms, events, storage, new CreateEvents(events, SERVER, random), memberContent,
+                new Invitees(localUsers, storage), new RoomAliases(rooms, storage, SERVER),
+                new ResolveAddress(new IdentityServers(Set.of(), false, () -> 0), new HttpIdentityService(() -> {
+                    throw new AssertionError("nobody is asked");
+                })), new EntryLimits(limits, storage));
+        adminJoin = new AdminJoin(rooms, storage, localUsers, memberContent, new MembersByPower(storage), blocks);
+        deleteRoom = new DeleteRoom(rooms, storage, memberContent, blocks, createRoom, localUsers);
+    }
+
+    RoomId newRoom(Requester creator, RoomPreset preset) {
+        return createRoom.create(creator, new CreateRoomRequest(Visibility.PRIVATE, Optional.empty(), Optional.empty(),
+                Optional.empty(), Set.of(), List.of(), RoomVersion.DEFAULT, JsonTree.object(), List.of(), preset, false,
+                Optional.empty())).roomId();
+    }
+
+    @Override
+    public void close() {
+        try (Storage closing = storage) {
+            List<String> contradictions = closing.read(Snapshot::contradictions);
+            assertThat(contradictions).isEmpty();
+        }
+    }
+}
