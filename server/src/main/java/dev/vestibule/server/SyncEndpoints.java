@@ -20,6 +20,7 @@ import dev.vestibule.server.http.client.SyncHandlers;
 import dev.vestibule.server.live.Live;
 import dev.vestibule.server.live.MarkRead;
 import dev.vestibule.server.live.SetTyping;
+import dev.vestibule.server.live.ShowPresence;
 import dev.vestibule.server.sync.KeyChanges;
 import dev.vestibule.server.sync.Notifier;
 import dev.vestibule.server.sync.Sync;
@@ -47,6 +48,7 @@ final class SyncEndpoints implements AutoCloseable {
         new SyncHandlers(new Sync(storage, notifier, live, clock), storage).bind(routes);
         new PushRuleHandlers(new PushRules(storage, locks)).bind(routes);
         new LiveHandlers(new SetTyping(storage, live.typing()), new MarkRead(storage, clock),
+                new ShowPresence(storage, live.presences(), clock),
                 new Tags(storage, locks)).bind(routes);
         new KeyHandlers(new SendToDevices(storage), new UploadKeys(storage, locks), new QueryKeys(storage, serverName),
                 new ClaimKeys(storage, locks), new KeyChanges(storage), new CrossSigning(storage, locks),

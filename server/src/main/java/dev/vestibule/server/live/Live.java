@@ -7,10 +7,12 @@ public final class Live implements AutoCloseable {
     private final Timer timer = new Timer();
     private final LiveStream stream;
     private final Typing typing;
+    private final Presences presences;
 
     public Live(InstantSource clock) {
         this.stream = new LiveStream(clock);
         this.typing = new Typing(stream, timer);
+        this.presences = new Presences(stream, timer, clock);
     }
 
     /** Numbers the changes of all of it. */
@@ -21,6 +23,11 @@ public final class Live implements AutoCloseable {
     /** Who types where. */
     public Typing typing() {
         return typing;
+    }
+
+    /** Who is there. */
+    public Presences presences() {
+        return presences;
     }
 
     @Override

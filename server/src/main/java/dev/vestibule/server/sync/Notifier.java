@@ -40,6 +40,7 @@ public final class Notifier implements AutoCloseable {
         this.storage = storage;
         this.joinedMembers = new JoinedMembers(storage);
         storage.onCommit(this::committed);
+        live.presences().onChange(user -> presenceChanged(user, live.stream().latest()));
         live.typing().onChange(room -> typingChanged(room, live.stream().latest()));
     }
 
@@ -112,6 +113,14 @@ public final class Notifier implements AutoCloseable {
         if (forAll) {
             Thread.ofVirtual().name("vestibule-device-lists").start(() -> sharers(user)
                     .forEach(sharer -> wake(sharer, position)));
+        }
+    }
+
+    private void presenceChanged(UserId user, long number) {
+        if (!waiting.isEmpty()) {
+            wakeLive(user, number);
+            Thread.ofVirtual().name("vestibule-presence").start(() -> sharers(user)
+                    .forEach(sharer -> wakeLive(sharer, number)));
         }
     }
 

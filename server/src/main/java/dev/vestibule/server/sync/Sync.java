@@ -3,6 +3,7 @@ package dev.vestibule.server.sync;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.vestibule.server.account.Requester;
 import dev.vestibule.server.live.Live;
+import dev.vestibule.server.live.Presences;
 import dev.vestibule.storage.DeviceChange;
 import dev.vestibule.storage.Storage;
 import java.time.Clock;
@@ -32,7 +33,8 @@ public final class Sync {
     public JsonNode sync(Requester requester, SyncRequest request) {
         forgetAcknowledged(requester, request);
         long deadline = System.nanoTime() + request.timeout().toNanos();
-        try (Notifier.Waiter waiter = notifier.register(requester.user())) {
+        try (Presences.Activity _ = live.presences().sync(requester.user(), request.presence());
+                Notifier.Waiter waiter = notifier.register(requester.user())) {
             while (true) {
                 SyncAnswer.Result result = storage.read(snapshot -> SyncAnswer.read(snapshot, live, requester, request,
                         clock.instant()));

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -41,6 +42,7 @@ final class SyncAnswer {
     private final ObjectNode rooms = JsonTree.object();
     private final MemberMoves moves;
     private final DeviceSections devices;
+    private final PresenceSection presence;
 
     private SyncAnswer(Snapshot snapshot, Live live, Requester reader, SyncRequest request, Instant now) {
         this.snapshot = snapshot;
@@ -51,6 +53,7 @@ final class SyncAnswer {
         this.request = request;
         this.moves = new MemberMoves(snapshot, reader.user(), request.from());
         this.devices = new DeviceSections(snapshot, reader, request);
+        this.presence = new PresenceSection(snapshot, live, reader.user(), request, now);
         this.sections = new RoomSections(snapshot, live, reader, request, moves, now);
     }
 
@@ -177,7 +180,8 @@ final class SyncAnswer {
         accountData.forEach(row -> addAccountData(data, row.type(), row.content()));
         body.set("rooms", rooms);
         boolean isDeviceNews = devices.write(body, moves);
-        boolean isNews = isDeviceNews || !data.isEmpty() || !rooms.isEmpty();
+        boolean isPresenceNews = presence.write(body, request.isInitial() ? Set.of() : moves.met());
+        boolean isNews = isDeviceNews || isPresenceNews || !data.isEmpty() || !rooms.isEmpty();
         return new Result(body, upTo, isNews);
     }
 

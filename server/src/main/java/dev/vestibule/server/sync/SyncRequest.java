@@ -1,5 +1,6 @@
 package dev.vestibule.server.sync;
 
+import dev.vestibule.server.live.PresenceState;
 import dev.vestibule.server.view.StreamToken;
 import java.time.Duration;
 import java.util.Optional;
@@ -12,10 +13,11 @@ import java.util.Optional;
  * @param fullState     whether all state is wanted whatever {@code since} says; such a request never waits
  * @param useStateAfter whether state is given as of the end of the timeline instead of its start
  * @param timeout       how long to wait for something new
+ * @param presence      how the user is there while they sync
  * @see <a href="https://spec.matrix.org/v1.19/client-server-api/#get_matrixclientv3sync">sync</a>
  */
 public record SyncRequest(SyncFilter filter, Optional<StreamToken> since, boolean fullState, boolean useStateAfter,
-        Duration timeout) {
+        Duration timeout, PresenceState presence) {
 
     /** Whether the client knows nothing yet. */
     boolean isInitial() {

@@ -41,6 +41,11 @@ public record EventFilter(Optional<Integer> limit, Optional<Set<String>> types, 
                 && containsUrl.map(wanted -> wanted == isUrl(event.content().path("url"))).orElse(true);
     }
 
+    /** Whether the client wants events of this user. */
+    public boolean acceptsSender(UserId sender) {
+        return !notSenders.contains(sender) && senders.map(only -> only.contains(sender)).orElse(true);
+    }
+
     /** Whether the client wants events of this type. */
     public boolean acceptsType(String type) {
         return notTypes.stream().noneMatch(pattern -> matches(pattern, type))

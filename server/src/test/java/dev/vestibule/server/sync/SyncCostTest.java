@@ -9,6 +9,7 @@ import dev.vestibule.server.VestibuleServer;
 import dev.vestibule.server.account.AccessTokens;
 import dev.vestibule.server.account.Requester;
 import dev.vestibule.server.live.Live;
+import dev.vestibule.server.live.PresenceState;
 import dev.vestibule.server.view.StreamToken;
 import dev.vestibule.storage.Storage;
 import dev.vestibule.storage.StorageLocation;
@@ -85,7 +86,7 @@ class SyncCostTest {
 
     private static JsonNode sync(Storage storage, Live live, Notifier notifier, Requester requester, String since) {
         return new Sync(storage, notifier, live, Clock.systemUTC()).sync(requester, new SyncRequest(SyncFilter.ALL,
-                Optional.of(StreamToken.parse("since", since)), false, false, Duration.ZERO));
+                Optional.of(StreamToken.parse("since", since)), false, false, Duration.ZERO, PresenceState.OFFLINE));
     }
 
     /** Returns one of them. */

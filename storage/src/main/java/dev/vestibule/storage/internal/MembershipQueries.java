@@ -28,6 +28,7 @@ import org.jooq.impl.DSL;
 public final class MembershipQueries {
     /** So many new positions are looked through whether or not the user has fewer rooms. */
     private static final long FEW = 32;
+    private static final int MOST_AT_ONCE = 500;
 
     private final DSLContext sql;
 
@@ -105,14 +106,19 @@ public final class MembershipQueries {
 
     /** Of some users, those who are joined to a room that this one is joined to, too. */
     public Set<UserId> sharersAmong(UserId user, Collection<UserId> candidates) {
-        if (candidates.isEmpty()) {
-            return Set.of();
+        Set<UserId> sharers = new HashSet<>();
+        List<String> left = candidates.stream().map(UserId::value).toList();
+        for (int from = 0; from < left.size(); from += MOST_AT_ONCE) {
+            sharers.addAll(sharers(user, left.subList(from, Math.min(from + MOST_AT_ONCE, left.size()))));
         }
-        var theirs = MEMBERSHIPS.as("theirs");
+        return sharers;
+    }
+
+    private Set<UserId> sharers(UserId user, List<String> candidates) {
+        Memberships theirs = MEMBERSHIPS.as("theirs");
         return sql.selectDistinct(theirs.USER_ID)
                 .from(theirs)
-                .where(theirs.USER_ID.in(candidates.stream().map(UserId::value).toList()),
-                        theirs.MEMBERSHIP.eq(Membership.JOIN.wire()))
+                .where(theirs.USER_ID.in(candidates), theirs.MEMBERSHIP.eq(Membership.JOIN.wire()))
                 .andExists(DSL.selectOne()
                         .from(MEMBERSHIPS)
                         .where(MEMBERSHIPS.ROOM_ID.eq(theirs.ROOM_ID), isJoined(user)))

@@ -7,6 +7,7 @@ import dev.vestibule.server.http.Answer;
 import dev.vestibule.server.http.Call;
 import dev.vestibule.server.http.Routes;
 import dev.vestibule.server.http.route.RoomRoute;
+import dev.vestibule.server.live.PresenceState;
 import dev.vestibule.server.sync.Sync;
 import dev.vestibule.server.sync.SyncFilter;
 import dev.vestibule.server.sync.SyncRequest;
@@ -14,7 +15,6 @@ import dev.vestibule.server.view.StreamToken;
 import dev.vestibule.storage.Snapshot;
 import dev.vestibule.storage.Storage;
 import java.time.Duration;
-import java.util.Set;
 
 /**
  * The endpoint by which clients hear what happens.
@@ -23,7 +23,6 @@ import java.util.Set;
  */
 public record SyncHandlers(Sync sync, Storage storage) {
 
-    private static final Set<String> PRESENCES = Set.of("online", "offline", "unavailable");
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
 
     /** Binds the row of the table. */
@@ -32,21 +31,14 @@ public record SyncHandlers(Sync sync, Storage storage) {
     }
 
     private Answer answer(Call call) {
-        call.query("set_presence").ifPresent(SyncHandlers::checkPresence);
         long timeout = Math.min(call.queryNumber("timeout").orElse(0L), LONGEST_WAIT.toMillis());
         SyncRequest request = new SyncRequest(
                 call.query("filter").map(text -> filter(call, text)).orElse(SyncFilter.ALL),
                 call.query("since").map(this::since),
                 call.queryBoolean("full_state").orElse(false), call.queryBoolean("use_state_after").orElse(false),
-                Duration.ofMillis(timeout));
+                Duration.ofMillis(timeout), call.query("set_presence")
+                        .map(text -> PresenceState.of("set_presence", text)).orElse(PresenceState.ONLINE));
         return Answer.ok(sync.sync(call.requester(), request));
-    }
-
-    /** There is no presence here to be set, but what is asked for must be one. */
-    private static void checkPresence(String presence) {
-        if (!PRESENCES.contains(presence)) {
-            throw MatrixException.invalidParam("'set_presence' must be online, offline or unavailable.");
-        }
     }
 
     /** A token from before the server lost its memory would wait for a position that may be years away. */
