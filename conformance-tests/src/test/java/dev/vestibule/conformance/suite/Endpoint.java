@@ -24,7 +24,12 @@ public record Endpoint(String path) {
 
     /** Synapse's admin API, {@code /_synapse/admin/v1/}. */
     public static Endpoint admin(String... segments) {
-        return new Endpoint("/_synapse/admin/v1/" + encoded(segments));
+        return admin(1, segments);
+    }
+
+    /** Synapse's admin API in another of its versions. */
+    public static Endpoint admin(int version, String... segments) {
+        return new Endpoint("/_synapse/admin/v" + version + "/" + encoded(segments));
     }
 
     /** A path exactly as it is written here: nothing is encoded. */
