@@ -1,5 +1,6 @@
 package dev.vestibule.server.limit;
 
+import static dev.vestibule.server.limit.LimitedServer.assertLimited;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vestibule.server.ServerConfig;
@@ -117,12 +118,5 @@ class AccountLimitsTest {
     private static Response logIn(TestClient client, String name, String password) {
         return client.post("/login", """
                 {"type": "m.login.password", "user": "%s", "password": "%s"}""".formatted(name, password));
-    }
-
-    private static void assertLimited(Response response, String limiter, String key, String retryAfter) {
-        assertThat(response.outcome()).as("%s", response).isEqualTo("429 M_LIMIT_EXCEEDED");
-        assertThat(response.body().path("dev.vestibule.rate_limit").path("limiter").asText()).isEqualTo(limiter);
-        assertThat(response.body().path("dev.vestibule.rate_limit").path("key").asText()).isEqualTo(key);
-        assertThat(response.header("Retry-After")).contains(retryAfter);
     }
 }
