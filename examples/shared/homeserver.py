@@ -25,10 +25,10 @@ class Answer:
             raise AssertionError(f"refused with {self.status}: {self.body}")
         return self.body
 
-    def refused(self, status, errcode):
-        """The body of a request that must be refused like this."""
-        if (self.status, self.body.get("errcode")) != (status, errcode):
-            raise AssertionError(f"{self.status} {self.body} instead of {status} {errcode}")
+    def refused(self, status, *errcodes):
+        """The body of a request that must be refused with this status and one of these codes."""
+        if self.status != status or self.body.get("errcode") not in errcodes:
+            raise AssertionError(f"{self.status} {self.body} instead of {status} {' or '.join(errcodes)}")
         return self.body
 
 
