@@ -1,15 +1,18 @@
 package dev.vestibule.conformance.suite;
 
 import java.net.URI;
+import java.util.Optional;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
+import org.opentest4j.TestAbortedException;
 
 /**
  * Gives tests the one homeserver of the whole run: the one that the system property {@code homeserver.url} names, with
  * its shared secret in {@code homeserver.admin-secret}, or Vestibule itself, started for the first test that asks and
- * stopped after the last. Tests of rate limits get {@link LimitedHomeservers} instead.
+ * stopped after the last. The identity server it may ask is its own, or the one that
+ * {@code homeserver.identity-server} names. Tests of rate limits get {@link LimitedHomeservers} instead.
  */
 final class HomeserverUnderTest implements ParameterResolver {
 
@@ -18,13 +21,18 @@ final class HomeserverUnderTest implements ParameterResolver {
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
         Class<?> type = parameter.getParameter().getType();
-        return type == Homeserver.class || type == LimitedHomeservers.class;
+        return type == Homeserver.class || type == LimitedHomeservers.class || type == IdentityServer.class;
     }
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
         ExtensionContext.Store store = context.getRoot().getStore(NAMESPACE);
-        Homeserver homeserver = store.computeIfAbsent(Run.class, _ -> Run.begin(), Run.class).homeserver();
+        Run run = store.computeIfAbsent(Run.class, _ -> Run.begin(), Run.class);
+        if (parameter.getParameter().getType() == IdentityServer.class) {
+            return run.identityServer().orElseThrow(
+                    () -> new TestAbortedException("homeserver.identity-server names none"));
+        }
+        Homeserver homeserver = run.homeserver();
         return parameter.getParameter().getType() == Homeserver.class
                 ? homeserver
                 : store.computeIfAbsent(LimitedHomeservers.class, _ -> new LimitedHomeservers(homeserver),
@@ -32,16 +40,22 @@ final class HomeserverUnderTest implements ParameterResolver {
     }
 
     /** The homeserver, and what is left to do when the run ends. */
-    private record Run(Homeserver homeserver, Runnable end) implements AutoCloseable {
+    private record Run(Homeserver homeserver, Optional<IdentityServer> identityServer,
+            Runnable end) implements AutoCloseable {
 
         static Run begin() {
             String url = System.getProperty("homeserver.url", "");
             if (!url.isBlank()) {
                 String secret = System.getProperty("homeserver.admin-secret", "");
-                return new Run(new Homeserver(URI.create(url.replaceAll("/+$", "")), secret), () -> {});
+                Optional<IdentityServer> identityServer = Optional
+                        .of(System.getProperty("homeserver.identity-server", "")).filter(name -> !name.isBlank())
+                        .map(IdentityServer::new);
+                return new Run(new Homeserver(URI.create(url.replaceAll("/+$", "")), secret), identityServer,
+                        () -> {});
             }
-            VestibuleProcess process = VestibuleProcess.start();
-            return new Run(new Homeserver(process.url(), process.sharedSecret()), process::close);
+            VestibuleProcess process = VestibuleProcess.start("--identity-server", "on");
+            return new Run(new Homeserver(process.url(), process.sharedSecret()),
+                    Optional.of(new IdentityServer(process.url().getAuthority())), process::close);
         }
 
         @Override

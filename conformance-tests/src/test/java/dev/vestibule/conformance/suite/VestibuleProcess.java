@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 /**
  * Vestibule in a process of its own, on a free port, with nothing kept on disk. It is started from the packaged jar if
  * that has been built, else from the classes on the test's class path. What it writes goes to
- * {@code target/homeserver.log}, or a file of that kind for each further server.
+ * {@code target/homeserver--….log}, a file for each set of options.
  */
 final class VestibuleProcess implements AutoCloseable {
 
@@ -45,9 +45,7 @@ final class VestibuleProcess implements AutoCloseable {
     static VestibuleProcess start(String... options) {
         String secret = UUID.randomUUID().toString();
         Path log = Path.of("target",
-                options.length == 0
-                        ? "homeserver.log"
-                        : "homeserver" + String.join("", options).replace('/', '-') + ".log");
+                "homeserver" + String.join("", options).replace('/', '-') + ".log");
         try {
             Files.createDirectories(log.getParent());
             Process process = new ProcessBuilder(command(secret, options)).redirectError(log.toFile()).start();
