@@ -80,7 +80,7 @@ public final class Main implements Callable<Integer> {
     private void announce(ServerConfig config, String url) {
         PrintWriter out = spec.commandLine().getOut();
         out.println(ProductVersion.text() + " listens on " + url + " (server name " + config.serverName() + ", "
-                + options.storageInWords() + ")");
+                + options.storageInWords() + (config.limits().isOff() ? "" : ", with rate limits") + ")");
         out.println(firstUser(config, url));
         out.flush();
     }

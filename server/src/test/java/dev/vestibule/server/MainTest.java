@@ -46,8 +46,10 @@ class MainTest {
             assertThat(server.errors()).isEmpty();
         }
         try (ServerProcess server = start(Map.of("VESTIBULE_PORT", "0", "VESTIBULE_DATA", directory.toString(),
-                "VESTIBULE_SERVER_NAME", "a.example", "VESTIBULE_LOG_LEVEL", "debug"))) {
+                "VESTIBULE_SERVER_NAME", "a.example", "VESTIBULE_LOG_LEVEL", "debug", "VESTIBULE_RATE_LIMITS",
+                "synapse"))) {
             String url = server.url();
+            assertThat(server.output().lines().findFirst().orElseThrow()).endsWith(", with rate limits)");
             assertThat(post(url + "/_matrix/client/v3/login", """
                     {"type": "m.login.password", "user": "alice", "password": "wonderland"}"""))
                     .contains("access_token");
