@@ -29,7 +29,7 @@ import org.yaml.snakeyaml.nodes.Tag;
 /**
  * Reads a YAML file (JSON is YAML, too) that sets rate limits in the way Synapse's configuration does, so that a part
  * of one can be pasted. What it leaves out is as without configuration. What Synapse limits and this server does not
- * have is accepted, and a line in the log says that it has no effect; any other key is taken for a mistake.
+ * is accepted, and a line in the log says that it has no effect; any other key is taken for a mistake.
  *
  * @see <a href="https://element-hq.github.io/synapse/latest/usage/configuration/config_documentation.html#ratelimiting">
  *      Synapse's manual</a>
@@ -178,8 +178,7 @@ public final class LimitFile {
     }
 
     private void warn(String key, Entry entry) {
-        LOG.info("{}, line {}: {} has no effect, as this server does not do what it limits", file, line(entry.key()),
-                key);
+        LOG.info("{}, line {}: {} has no effect: this server has no such limit", file, line(entry.key()), key);
     }
 
     private LimitFileException wrong(Node node, String sentence) {
