@@ -6,6 +6,7 @@ import "./quiet.mjs";
 import { parseArgs } from "node:util";
 import { createClient } from "matrix-js-sdk";
 import { membershipLife } from "./life/membership.mjs";
+import { byAddressLife } from "./life/by-address.mjs";
 import { knockingLife } from "./life/knocking.mjs";
 import { Report } from "../shared/report.mjs";
 import { User } from "./user.mjs";
@@ -45,6 +46,7 @@ async function live() {
         await report.step("alice starts to sync", () => alice.startSyncing());
         await report.step("bob starts to sync", () => bob.startSyncing());
         await membershipLife(report, alice, bob, errcodeOfBan);
+        await byAddressLife(report, alice, bob);
         await knockingLife(report, alice, bob);
     } finally {
         users.forEach((user) => user.client.stopClient());

@@ -9,6 +9,8 @@ const LONGEST_WAIT_MS = 20_000;
 
 export class User {
     #password;
+    /** The access token for the identity server, once there is one. */
+    identityToken;
 
     constructor(baseUrl, session, password) {
         this.baseUrl = baseUrl;
@@ -19,6 +21,7 @@ export class User {
             userId: session.user_id,
             deviceId: session.device_id,
             accessToken: session.access_token,
+            identityServer: { getAccessToken: async () => this.identityToken ?? null },
             localTimeoutMs: LONGEST_WAIT_MS,
             logger: silentLogger,
         });
