@@ -35,6 +35,7 @@ final class ArrowsTest {
     private static final String STORAGE = ROOT + ".storage..";
     private static final String STORAGE_OWN = ROOT + ".storage.internal..";
     private static final String TABLES = ROOT + ".storage.jooq";
+    private static final String IDENTITY = ROOT + ".identity..";
     private static final String SERVER = ROOT + ".server..";
     private static final String ENTRY = ROOT + ".server";
     private static final String HTTP = ROOT + ".server.http..";
@@ -49,7 +50,7 @@ final class ArrowsTest {
             .importPackages(ROOT);
 
     @ParameterizedTest
-    @ValueSource(strings = {AUTHZ, STORAGE, TABLES, ENTRY, HTTP, ROOT + ".server.account..",
+    @ValueSource(strings = {AUTHZ, STORAGE, IDENTITY, TABLES, ENTRY, HTTP, ROOT + ".server.account..",
             ROOT + ".server.room..", ROOT + ".server.sync.."})
     @DisplayName("the classes these rules are about have been read")
     void seesTheClasses(String packages) {
@@ -94,6 +95,14 @@ final class ArrowsTest {
     void storageKnowsNoHttp() {
         noClasses().that().resideInAPackage(STORAGE)
                 .should().dependOnClassesThat(HTTP_LIBRARIES.or(resideInAPackage(SERVER)))
+                .check(MAIN);
+    }
+
+    @Test
+    @DisplayName("the identity server knows no HTTP, not the server and not its storage")
+    void identityKnowsNoHttp() {
+        noClasses().that().resideInAPackage(IDENTITY)
+                .should().dependOnClassesThat(HTTP_LIBRARIES.or(resideInAnyPackage(SERVER, STORAGE)))
                 .check(MAIN);
     }
 
