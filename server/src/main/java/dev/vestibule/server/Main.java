@@ -2,10 +2,13 @@ package dev.vestibule.server;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
+import dev.vestibule.authz.id.UserId;
 import dev.vestibule.server.ServerConfig.Registration;
+import dev.vestibule.server.admin.FirstAdministrator.Outcome;
 import dev.vestibule.server.http.ListenException;
 import dev.vestibule.storage.StorageException;
 import java.io.PrintWriter;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.LoggerFactory;
@@ -53,6 +56,7 @@ public final class Main implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         ((Logger) LoggerFactory.getLogger("dev.vestibule")).setLevel(Level.toLevel(options.logLevel().name()));
         ServerConfig config = options.config(spec.commandLine());
+        Optional<UserId> admin = options.admin(spec.commandLine());
         VestibuleServer server;
         try {
             server = VestibuleServer.start(config);
@@ -61,7 +65,7 @@ public final class Main implements Callable<Integer> {
             return COULD_NOT_START;
         }
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server), "stop"));
-        announce(config, server.url());
+        announce(config, server, admin);
         new CountDownLatch(1).await();
         return 0;
     }
@@ -77,12 +81,24 @@ public final class Main implements Callable<Integer> {
         Runtime.getRuntime().halt(0);
     }
 
-    private void announce(ServerConfig config, String url) {
+    private void announce(ServerConfig config, VestibuleServer server, Optional<UserId> admin) {
         PrintWriter out = spec.commandLine().getOut();
-        out.println(ProductVersion.text() + " listens on " + url + " (server name " + config.serverName() + ", "
-                + options.storageInWords() + (config.limits().isOff() ? "" : ", with rate limits") + ")");
-        out.println(firstUser(config, url));
+        out.println(ProductVersion.text() + " listens on " + server.url() + " (server name " + config.serverName()
+                + ", " + options.storageInWords() + (config.limits().isOff() ? "" : ", with rate limits") + ")");
+        out.println(admin.map(name -> administrator(server.makeAdministrator(name)))
+                .orElseGet(() -> firstUser(config, server.url())));
         out.flush();
+    }
+
+    private static String administrator(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Made(UserId user, String password) -> "Made the administrator " + user
+                    + " with the password " + password + " (shown this once: change it after the first login)";
+            case Outcome.ThereAlready(UserId user) -> "The administrator " + user + " is there already, with the "
+                    + "password it has.";
+            case Outcome.NoAdministrator(UserId user) -> "No administrator was made: " + user
+                    + " is there already and is none. Choose another name, or let an administrator make it one.";
+        };
     }
 
     private static String firstUser(ServerConfig config, String url) {

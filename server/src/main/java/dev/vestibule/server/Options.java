@@ -2,7 +2,10 @@ package dev.vestibule.server;
 
 import dev.vestibule.authz.id.InvalidIdentifierException;
 import dev.vestibule.authz.id.ServerName;
+import dev.vestibule.authz.id.UserId;
 import dev.vestibule.server.ServerConfig.Registration;
+import dev.vestibule.server.account.Usernames;
+import dev.vestibule.server.error.MatrixException;
 import dev.vestibule.server.http.identity.CertificateAuthorities;
 import dev.vestibule.server.limit.LimitFile;
 import dev.vestibule.server.limit.LimitFileException;
@@ -92,6 +95,12 @@ final class Options {
                     + "[VESTIBULE_IDENTITY_CA]")
     private Path identityCa;
 
+    @Option(names = "--admin", paramLabel = "NAME", defaultValue = "${env:VESTIBULE_ADMIN}",
+            description = "Make an administrator of this name if there is no such account, and print its password, this "
+                    + "once. An account that is there is left as it is, whether or not it is an administrator. "
+                    + "[VESTIBULE_ADMIN]")
+    private String admin;
+
     @Option(names = "--log-level", paramLabel = "LEVEL", defaultValue = "${env:VESTIBULE_LOG_LEVEL:-info}",
             description = "error, warn, info, debug (a line for each request) or trace. Default info. "
                     + "[VESTIBULE_LOG_LEVEL]")
@@ -135,6 +144,19 @@ final class Options {
             throw new ParameterException(commandLine, "--identity-ca: there is no file " + file + ".", missing);
         } catch (IOException unusable) {
             throw new ParameterException(commandLine, "--identity-ca: " + unusable.getMessage() + ".", unusable);
+        }
+    }
+
+    /**
+     * The administrator who is to be there.
+     *
+     * @throws ParameterException if no account can have that name
+     */
+    Optional<UserId> admin(CommandLine commandLine) {
+        try {
+            return Optional.ofNullable(admin).map(new Usernames(name(commandLine))::forRegistration);
+        } catch (MatrixException invalid) {
+            throw new ParameterException(commandLine, "--admin is wrong: " + invalid.getMessage(), invalid);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.vestibule.server;
 
+import dev.vestibule.authz.id.UserId;
 import dev.vestibule.server.ServerConfig.Registration;
 import dev.vestibule.server.account.AccessTokens;
 import dev.vestibule.server.account.AccountData;
@@ -14,6 +15,7 @@ import dev.vestibule.server.account.RateOverrides;
 import dev.vestibule.server.account.RegisterAccount;
 import dev.vestibule.server.account.Sessions;
 import dev.vestibule.server.account.SharedSecret;
+import dev.vestibule.server.admin.FirstAdministrator;
 import dev.vestibule.server.http.HttpServer;
 import dev.vestibule.server.http.ListenException;
 import dev.vestibule.server.http.Pipeline;
@@ -54,15 +56,17 @@ public final class VestibuleServer implements AutoCloseable {
     private final IdentityEndpoints identity;
     private final WarmUp warmUp;
     private final Connections connections;
+    private final FirstAdministrator firstAdministrator;
 
     private VestibuleServer(Storage storage, SyncEndpoints sync, HttpServer http, IdentityEndpoints identity,
-            WarmUp warmUp, Connections connections) {
+            WarmUp warmUp, Connections connections, FirstAdministrator firstAdministrator) {
         this.storage = storage;
         this.sync = sync;
         this.http = http;
         this.identity = identity;
         this.warmUp = warmUp;
         this.connections = connections;
+        this.firstAdministrator = firstAdministrator;
     }
 
     /**
@@ -97,7 +101,7 @@ public final class VestibuleServer implements AutoCloseable {
             HttpServer http = result(listening);
             http.serve(pipeline);
             return new VestibuleServer(storage, sync, http, identity, new WarmUp(storage, config.serverName()),
-                    connections);
+                    connections, new FirstAdministrator(storage, new Passwords(random), random));
         } catch (RuntimeException failure) {
             listening.thenAccept(HttpServer::close).exceptionally(_ -> null).join();
             opened.ifPresent(Storage::close);
@@ -152,6 +156,15 @@ public final class VestibuleServer implements AutoCloseable {
     /** Where the server is reached, without a slash at the end: {@code http://127.0.0.1:8008}. */
     public String url() {
         return http.url();
+    }
+
+    /**
+     * Makes an administrator with a password made up for them, unless there is an account of that name.
+     *
+     * @param user one of this server's users
+     */
+    public FirstAdministrator.Outcome makeAdministrator(UserId user) {
+        return firstAdministrator.make(user);
     }
 
     /** Stops: answers what is being asked, waiting syncs with nothing new, then closes the storage. */

@@ -11,11 +11,15 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,6 +29,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The command line, in processes of its own. */
 class MainTest {
     private static final Pattern CURL = Pattern.compile("curl -d '(?<body>[^']+)' (?<url>http://\\S+)");
+
+    private static final Pattern MADE = Pattern
+            .compile("Made the administrator (?<user>\\S+) with the password (?<password>\\S+) ");
 
     @TempDir
     private Path directory;
@@ -60,6 +67,40 @@ class MainTest {
     }
 
     @Test
+    @DisplayName("--admin makes an administrator once, tells the password once, and keeps it nowhere")
+    void admin() throws Exception {
+        String[] arguments = {"--port", "0", "--data", directory.resolve("data").toString(), "--admin", "Root",
+                "--log-level", "debug"};
+        Matcher made;
+        try (ServerProcess server = start(Map.of(), arguments)) {
+            made = MADE.matcher(server.awaitLines(2)[1]);
+            assertThat(made.find()).isTrue();
+            assertThat(made.group("user")).isEqualTo("@root:localhost");
+            assertThat(post(server.url() + "/_matrix/client/v3/login", """
+                    {"type": "m.login.password", "user": "root", "password": "%s"}"""
+                    .formatted(made.group("password")))).contains("access_token");
+            assertThat(post(server.url() + "/_matrix/client/v3/register", """
+                    {"username": "bob", "password": "b", "auth": {"type": "m.login.dummy"}}""")).contains("@bob");
+            assertThat(server.stop()).isZero();
+            assertThat(server.errors()).contains("/login 200").doesNotContain(made.group("password"));
+        }
+        try (ServerProcess server = start(Map.of("VESTIBULE_ADMIN", "root"), Arrays.copyOf(arguments, 4))) {
+            assertThat(server.awaitLines(2)[1]).contains("@root:localhost is there already")
+                    .doesNotContain(made.group("password"));
+        }
+        arguments[5] = "bob";
+        try (ServerProcess server = start(Map.of(), arguments)) {
+            assertThat(server.awaitLines(2)[1]).startsWith("No administrator was made: @bob:localhost");
+        }
+        try (Stream<Path> files = Files.walk(directory.resolve("data"))) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                assertThat(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1))
+                        .doesNotContain(made.group("password"));
+            }
+        }
+    }
+
+    @Test
     @DisplayName("a waiting sync is answered when the server stops")
     void waitingSync() throws Exception {
         try (ServerProcess server = start(Map.of(), "--port", "0", "--in-memory");
@@ -91,6 +132,9 @@ class MainTest {
             --port 70000              | --port must be from 0 to 65535
             --server-name a_b!        | --server-name is wrong
             --registration maybe      | --registration
+            --admin a:b               | --admin is wrong
+            --admin 123               | --admin is wrong
+            --admin _a                | --admin is wrong
             --rate-limits nonsense    | --rate-limits takes auto, off, synapse or a file: there is no file nonsense.
             """)
     void wrongUsage(String arguments, String sentence) throws Exception {
@@ -125,7 +169,8 @@ class MainTest {
         try (ServerProcess server = start(Map.of(), "--help")) {
             assertThat(server.exitCode()).isZero();
             assertThat(server.output()).contains("--port", "--bind", "--server-name", "--data", "--in-memory",
-                    "--registration", "--registration-shared-secret", "--rate-limits", "--log-level", "--version",
+                    "--registration", "--registration-shared-secret", "--rate-limits", "--admin", "VESTIBULE_ADMIN",
+                    "--log-level", "--version",
                     "VESTIBULE_PORT",
                     "VESTIBULE_BIND", "VESTIBULE_SERVER_NAME", "VESTIBULE_DATA", "VESTIBULE_IN_MEMORY",
                     "VESTIBULE_REGISTRATION", "VESTIBULE_REGISTRATION_SHARED_SECRET", "VESTIBULE_RATE_LIMITS",

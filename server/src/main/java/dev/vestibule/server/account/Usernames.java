@@ -25,7 +25,7 @@ public final class Usernames {
      *
      * @throws MatrixException {@code M_INVALID_USERNAME} if it does not keep to the grammar
      */
-    UserId forRegistration(String username) {
+    public UserId forRegistration(String username) {
         UserId user;
         try {
             user = UserId.of(folded(username), serverName);
