@@ -47,7 +47,8 @@ final class MutualRoomsTest {
         RoomPlan.publicRoom().by(alice);
         RoomPlan.publicRoom().by(bob);
         for (Actor reader : new Actor[]{alice, bob}) {
-            JsonNode answer = reader.get(MUTUAL_ROOMS.with("user_id", (reader.equals(alice) ? bob : alice).userId())).ok()
+            JsonNode answer = reader.get(MUTUAL_ROOMS.with("user_id", (reader.equals(alice) ? bob : alice).userId()))
+                    .ok()
                     .json();
             assertThat(Json.strings(answer.path("joined"))).containsExactlyInAnyOrder(first.id(), second.id());
             assertThat(answer.path("count").asInt()).isEqualTo(2);
