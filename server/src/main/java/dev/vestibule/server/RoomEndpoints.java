@@ -17,6 +17,7 @@ import dev.vestibule.server.room.AcceptBindNotice;
 import dev.vestibule.server.room.AdminJoin;
 import dev.vestibule.server.room.BanUser;
 import dev.vestibule.server.room.CanonicalAliases;
+import dev.vestibule.server.room.CarriedOver;
 import dev.vestibule.server.room.CreateEvents;
 import dev.vestibule.server.room.CreateRoom;
 import dev.vestibule.server.room.DeleteRoom;
@@ -48,6 +49,7 @@ import dev.vestibule.server.room.ShowProfile;
 import dev.vestibule.server.room.TableSigner;
 import dev.vestibule.server.room.ThirdPartyInvites;
 import dev.vestibule.server.room.UnbanUser;
+import dev.vestibule.server.room.UpgradeRoom;
 import dev.vestibule.server.view.ReadAliases;
 import dev.vestibule.server.view.ReadMembers;
 import dev.vestibule.server.view.ReadMessages;
@@ -103,10 +105,14 @@ final class RoomEndpoints {
         RoomAliases aliases = new RoomAliases(rooms, storage, serverName);
         MembersByPower members = new MembersByPower(storage);
 
-        bindMemberships(routes, invitees, aliases, members);
-        CreateRoom createRoom = new CreateRoom(rooms, events, storage, new CreateEvents(events, serverName, random),
-                memberContent, invitees, aliases, identity.resolveAddress(), entryLimits);
-        new CreateRoomHandler(createRoom, serverName).bind(routes);
+        CarriedOver carriedOver = new CarriedOver(storage);
+        bindMemberships(routes, invitees, aliases, members, carriedOver);
+        CreateEvents createEvents = new CreateEvents(events, serverName, random);
+        CreateRoom createRoom = new CreateRoom(rooms, events, storage, createEvents, memberContent, invitees, aliases,
+                identity.resolveAddress(), entryLimits);
+        new CreateRoomHandler(createRoom,
+                new UpgradeRoom(rooms, events, storage, createEvents, memberContent, carriedOver, entryLimits),
+                serverName).bind(routes);
         new TimelineHandlers(new SendMessage(rooms), new RedactEvent(rooms), new ReadMessages(storage, clock))
                 .bind(routes);
         new DirectoryHandlers(aliases, new ReadAliases(storage), serverName).bind(routes);
@@ -119,12 +125,13 @@ final class RoomEndpoints {
     }
 
     private void bindMemberships(Routes.Binder routes, Invitees invitees, RoomAliases aliases,
-            MembersByPower members) {
+            MembersByPower members, CarriedOver carriedOver) {
         RestrictedJoin restrictedJoin = new RestrictedJoin(storage, members);
         ThirdPartyInvites thirdPartyInvites = new ThirdPartyInvites(storage, identity.keyValidity());
         identity.bind(routes, new AcceptBindNotice(rooms, invitees, thirdPartyInvites));
         InviteUser inviteUser = new InviteUser(rooms, memberContent, invitees, entryLimits);
-        new MembershipHandlers(new JoinRoom(rooms, memberContent, restrictedJoin, thirdPartyInvites, entryLimits),
+        new MembershipHandlers(new JoinRoom(rooms, memberContent, restrictedJoin, thirdPartyInvites, carriedOver,
+                entryLimits),
                 inviteUser,
                 new InviteByAddress(rooms, storage, inviteUser, identity.resolveAddress(), entryLimits),
                 new KnockRoom(rooms, memberContent),
@@ -132,7 +139,8 @@ final class RoomEndpoints {
                 new BanUser(rooms, memberContent), new UnbanUser(rooms, memberContent), new ForgetRoom(rooms), aliases)
                 .bind(routes);
         new RoomStateHandlers(new ReadState(storage, clock), new ReadMembers(storage, clock),
-                new SendState(rooms, new SendMemberState(rooms, memberContent, restrictedJoin, invitees, entryLimits),
+                new SendState(rooms, new SendMemberState(rooms, memberContent, restrictedJoin, invitees,
+                        carriedOver, entryLimits),
                         new CanonicalAliases(storage)))
                 .bind(routes);
     }

@@ -19,14 +19,16 @@ public final class JoinRoom {
     private final MemberContent memberContent;
     private final RestrictedJoin restrictedJoin;
     private final ThirdPartyInvites thirdPartyInvites;
+    private final CarriedOver carriedOver;
     private final EntryLimits limits;
 
     public JoinRoom(Rooms rooms, MemberContent memberContent, RestrictedJoin restrictedJoin,
-            ThirdPartyInvites thirdPartyInvites, EntryLimits limits) {
+            ThirdPartyInvites thirdPartyInvites, CarriedOver carriedOver, EntryLimits limits) {
         this.rooms = rooms;
         this.memberContent = memberContent;
         this.restrictedJoin = restrictedJoin;
         this.thirdPartyInvites = thirdPartyInvites;
+        this.carriedOver = carriedOver;
         this.limits = limits;
     }
 
@@ -57,6 +59,7 @@ public final class JoinRoom {
             proof.ifPresent(verified -> thirdPartyInvites.redeem(room, user, verified));
             restrictedJoin.authorise(room, user, content);
             room.append(room.attemptMember(user, user, content));
+            carriedOver.onJoin(room, user);
             return done;
         });
     }

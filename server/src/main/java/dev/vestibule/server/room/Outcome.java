@@ -51,6 +51,14 @@ public sealed interface Outcome {
         }
     }
 
+    /** The room that takes the other one's place: {@code {"replacement_room": …}}. */
+    record Replaced(RoomId roomId) implements Outcome {
+        @Override
+        public JsonNode body() {
+            return JsonTree.object().put("replacement_room", roomId.value());
+        }
+    }
+
     /** The event that was sent, or that says the same already: {@code {"event_id": …}}. */
     record Sent(EventId eventId) implements Outcome {
         @Override

@@ -24,14 +24,16 @@ public final class SendMemberState {
     private final MemberContent memberContent;
     private final RestrictedJoin restrictedJoin;
     private final Invitees invitees;
+    private final CarriedOver carriedOver;
     private final EntryLimits limits;
 
     public SendMemberState(Rooms rooms, MemberContent memberContent, RestrictedJoin restrictedJoin,
-            Invitees invitees, EntryLimits limits) {
+            Invitees invitees, CarriedOver carriedOver, EntryLimits limits) {
         this.rooms = rooms;
         this.memberContent = memberContent;
         this.restrictedJoin = restrictedJoin;
         this.invitees = invitees;
+        this.carriedOver = carriedOver;
         this.limits = limits;
     }
 
@@ -71,7 +73,12 @@ public final class SendMemberState {
             invitees.refuseUnwilling(target);
             refuseDemotion(room, target);
         }
-        return room.appendUnlessSame(attempt);
+        boolean enters = membership == Membership.JOIN && !room.has(target, Membership.JOIN);
+        EventId sent = room.appendUnlessSame(attempt);
+        if (enters) {
+            carriedOver.onJoin(room, target);
+        }
+        return sent;
     }
 
     /** What the member said themselves; the authorising user is this server's addition. */

@@ -21,6 +21,8 @@ import dev.vestibule.server.room.CreateRoom;
 import dev.vestibule.server.room.CreateRoomRequest;
 import dev.vestibule.server.room.InviteRequest;
 import dev.vestibule.server.room.RoomPreset;
+import dev.vestibule.server.room.UpgradeRequest;
+import dev.vestibule.server.room.UpgradeRoom;
 import dev.vestibule.storage.Visibility;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -32,15 +34,25 @@ import java.util.Set;
  *
  * @see <a href="https://spec.matrix.org/v1.19/client-server-api/#post_matrixclientv3createroom">createRoom</a>
  */
-public record CreateRoomHandler(CreateRoom createRoom, ServerName serverName) {
+public record CreateRoomHandler(CreateRoom createRoom, UpgradeRoom upgradeRoom, ServerName serverName) {
 
     /** Binds the rows of the table; the form with a transaction ID is the same endpoint. */
     public void bind(Routes.Binder routes) {
-        routes.bind(RoomRoute.CREATE_ROOM, this::create).bind(RoomRoute.CREATE_ROOM_TXN, this::create);
+        routes.bind(RoomRoute.CREATE_ROOM, this::create).bind(RoomRoute.CREATE_ROOM_TXN, this::create)
+                .bind(RoomRoute.UPGRADE, this::upgrade);
     }
 
     private Answer create(Call call) {
         return Answer.ok(createRoom.create(call.requester(), request(call.body())).body());
+    }
+
+    private Answer upgrade(Call call) {
+        RoomVersion version = version(call.body().string("new_version"));
+        Set<UserId> creators = call.body().optionalArray("additional_creators")
+                .filter(_ -> version.creatorsHaveInfinitePower())
+                .map(array -> users("additional_creators", array)).orElse(Set.of());
+        return Answer.ok(upgradeRoom.upgrade(call.requester(), call.roomId(), new UpgradeRequest(version, creators))
+                .body());
     }
 
     private CreateRoomRequest request(JsonBody body) {
@@ -50,7 +62,7 @@ public record CreateRoomHandler(CreateRoom createRoom, ServerName serverName) {
                 .orElse(visibility == Visibility.PUBLIC ? RoomPreset.PUBLIC_CHAT : RoomPreset.PRIVATE_CHAT);
         return new CreateRoomRequest(visibility, body.optionalString("room_alias_name").map(this::alias),
                 body.optionalString("name"), body.optionalString("topic"),
-                body.optionalArray("invite").map(CreateRoomHandler::users).orElse(Set.of()),
+                body.optionalArray("invite").map(invite -> users("invite", invite)).orElse(Set.of()),
                 body.optionalArray("invite_3pid").map(CreateRoomHandler::addresses).orElse(List.of()),
                 body.optionalString("room_version").map(CreateRoomHandler::version).orElse(RoomVersion.DEFAULT),
                 body.optionalObject("creation_content").orElseGet(JsonTree::object),
@@ -88,11 +100,11 @@ public record CreateRoomHandler(CreateRoom createRoom, ServerName serverName) {
         }
     }
 
-    private static Set<UserId> users(ArrayNode array) {
+    private static Set<UserId> users(String name, ArrayNode array) {
         Set<UserId> users = new LinkedHashSet<>();
         for (JsonNode entry : array) {
             if (!entry.isTextual()) {
-                throw MatrixException.badJson("'invite' must be a list of user IDs.");
+                throw MatrixException.badJson("'" + name + "' must be a list of user IDs.");
             }
             try {
                 users.add(UserId.parse(entry.textValue()));

@@ -18,6 +18,8 @@ public enum RoomRoute implements Route {
     CREATE_ROOM(client(POST, ALL, "/createRoom", USER, OBJECT, "post_matrixclientv3createroom").closedTo(SUSPENDED)),
     CREATE_ROOM_TXN(
             client(PUT, ALL, "/createRoom/{txnId}", USER, OBJECT, "post_matrixclientv3createroom").closedTo(SUSPENDED)),
+    UPGRADE(client(POST, ALL, "/rooms/{roomId}/upgrade", USER, OBJECT, "post_matrixclientv3roomsroomidupgrade")
+            .closedTo(SUSPENDED)),
     STATE(client(GET, ALL, "/rooms/{roomId}/state", USER, NONE, "get_matrixclientv3roomsroomidstate")),
     STATE_EVENT(client(GET, ALL, "/rooms/{roomId}/state/{eventType}/{stateKey}", USER, NONE,
             "get_matrixclientv3roomsroomidstateeventtypestatekey")),
