@@ -118,7 +118,7 @@ final class RoomEndpoints {
         new DirectoryHandlers(aliases, new ReadAliases(storage), serverName).bind(routes);
         new ProfileHandlers(new Profiles(storage, showProfile(), limits)).bind(routes);
         FindingEndpoints.bind(routes, serverName, storage, clock, rooms, aliases, limits);
-        new ModerationHandlers(new AdminJoin(rooms, storage, localUsers, memberContent, members, blocks),
+        new ModerationHandlers(new AdminJoin(rooms, storage, localUsers, memberContent, members, carriedOver, blocks),
                 new MakeRoomAdmin(rooms, memberContent, members, localUsers), blocks, aliases).bind(routes);
         DeleteRoom deleteRoom = new DeleteRoom(rooms, storage, memberContent, blocks, createRoom, localUsers);
         new DeleteRoomHandlers(deleteRoom, new RoomDeletions(deleteRoom, random)).bind(routes);

@@ -33,15 +33,17 @@ public final class AdminJoin {
     private final LocalUsers localUsers;
     private final MemberContent memberContent;
     private final MembersByPower members;
+    private final CarriedOver carriedOver;
     private final RoomBlocks blocks;
 
     public AdminJoin(Rooms rooms, Storage storage, LocalUsers localUsers, MemberContent memberContent,
-            MembersByPower members, RoomBlocks blocks) {
+            MembersByPower members, CarriedOver carriedOver, RoomBlocks blocks) {
         this.rooms = rooms;
         this.storage = storage;
         this.localUsers = localUsers;
         this.memberContent = memberContent;
         this.members = members;
+        this.carriedOver = carriedOver;
         this.blocks = blocks;
     }
 
@@ -81,6 +83,7 @@ public final class AdminJoin {
                     invite(room, admin, inviter.get(), user);
                 }
                 room.append(attemptJoin(room, user));
+                carriedOver.onJoin(room, user);
             }
             return new Outcome.JoinedByAdmin(roomId, force, inviter);
         });

@@ -45,7 +45,8 @@ final class RoomUseCases implements AutoCloseable {
                 new ResolveAddress(new IdentityServers(Set.of(), false, () -> 0), new HttpIdentityService(() -> {
                     throw new AssertionError("nobody is asked");
                 })), new EntryLimits(limits, storage));
-        adminJoin = new AdminJoin(rooms, storage, localUsers, memberContent, new MembersByPower(storage), blocks);
+        adminJoin = new AdminJoin(rooms, storage, localUsers, memberContent, new MembersByPower(storage),
+                new CarriedOver(storage), blocks);
         deleteRoom = new DeleteRoom(rooms, storage, memberContent, blocks, createRoom, localUsers);
     }
 
