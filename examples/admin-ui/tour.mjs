@@ -110,6 +110,8 @@ export async function tour(report, browser, uiUrl, homeserver) {
         assert.deepEqual(answer, { success: true });
         const left = await homeserver.good("GET", "/_matrix/client/v3/joined_rooms", { token: bob.token });
         assert.deepEqual(left.joined_rooms, [], "bob's rooms");
+        const join = `/_matrix/client/v3/join/${encodeURIComponent(roomId)}`;
+        assert.equal((await homeserver.ask("POST", join, { token: bob.token, body: {} })).status, 403, "bob's join");
         await search("/rooms", hall);
         await page.locator(".empty-state").waitFor();
         await browser.picture("rooms-without-it");
