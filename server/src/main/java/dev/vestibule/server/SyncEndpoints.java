@@ -13,6 +13,7 @@ import dev.vestibule.server.device.SendToDevices;
 import dev.vestibule.server.device.SignKeys;
 import dev.vestibule.server.device.UploadKeys;
 import dev.vestibule.server.http.Routes;
+import dev.vestibule.server.http.client.EventStreamHandlers;
 import dev.vestibule.server.http.client.KeyHandlers;
 import dev.vestibule.server.http.client.LiveHandlers;
 import dev.vestibule.server.http.client.PushRuleHandlers;
@@ -22,6 +23,7 @@ import dev.vestibule.server.live.MarkRead;
 import dev.vestibule.server.live.SetTyping;
 import dev.vestibule.server.live.ShowPresence;
 import dev.vestibule.server.sync.KeyChanges;
+import dev.vestibule.server.sync.EventStream;
 import dev.vestibule.server.sync.Notifier;
 import dev.vestibule.server.sync.Sync;
 import dev.vestibule.storage.Storage;
@@ -45,6 +47,7 @@ final class SyncEndpoints implements AutoCloseable {
     /** Adds their handlers. */
     void bind(Routes.Binder routes, ServerName serverName, InteractiveAuth auth, PasswordStage password) {
         UserLocks locks = new UserLocks();
+        new EventStreamHandlers(new EventStream(storage, notifier, clock)).bind(routes);
         new SyncHandlers(new Sync(storage, notifier, live, clock), storage).bind(routes);
         new PushRuleHandlers(new PushRules(storage, locks)).bind(routes);
         new LiveHandlers(new SetTyping(storage, live.typing()), new MarkRead(storage, clock),

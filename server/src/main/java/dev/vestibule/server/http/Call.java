@@ -122,6 +122,15 @@ public final class Call {
     }
 
     /**
+     * A query parameter that is a room ID.
+     *
+     * @throws MatrixException {@code M_INVALID_PARAM} if it is something else
+     */
+    public Optional<RoomId> queryRoomId(String name) {
+        return query(name).map(text -> JsonBody.parsed(text, RoomId::parse));
+    }
+
+    /**
      * A query parameter that is a whole number, not negative.
      *
      * @throws MatrixException {@code M_INVALID_PARAM} if it is something else

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Condition;
@@ -33,6 +34,7 @@ public final class Notifier implements AutoCloseable {
     private final Storage storage;
     private final JoinedMembers joinedMembers;
     private final Map<UserId, Set<Waiter>> waiting = new ConcurrentHashMap<>();
+    private final Map<RoomId, Set<Waiter>> watching = new ConcurrentHashMap<>();
     private volatile boolean closed;
 
     /** @param live what changes in memory alone */
@@ -46,13 +48,34 @@ public final class Notifier implements AutoCloseable {
 
     /** Begins to listen for a user; before the store is read, so that nothing falls between reading and waiting. */
     Waiter register(UserId user) {
-        Waiter waiter = new Waiter(user);
-        waiting.compute(user, (key, waiters) -> {
-            Set<Waiter> all = waiters == null ? ConcurrentHashMap.newKeySet() : waiters;
-            all.add(waiter);
-            return all;
-        });
+        return register(user, Optional.empty());
+    }
+
+    /**
+     * As {@link #register(UserId)}, and for a room.
+     *
+     * @param room one that the user need not be in
+     */
+    Waiter register(UserId user, Optional<RoomId> room) {
+        Waiter waiter = new Waiter(user, room);
+        add(waiting, user, waiter);
+        room.ifPresent(watched -> add(watching, watched, waiter));
         return waiter;
+    }
+
+    private static <K> void add(Map<K, Set<Waiter>> all, K key, Waiter waiter) {
+        all.compute(key, (_, waiters) -> {
+            Set<Waiter> more = waiters == null ? ConcurrentHashMap.newKeySet() : waiters;
+            more.add(waiter);
+            return more;
+        });
+    }
+
+    private static <K> void remove(Map<K, Set<Waiter>> all, K key, Waiter waiter) {
+        all.computeIfPresent(key, (_, waiters) -> {
+            waiters.remove(waiter);
+            return waiters.isEmpty() ? null : waiters;
+        });
     }
 
     /** Lets all waiting syncs answer now, with nothing new: the server stops. */
@@ -148,6 +171,7 @@ public final class Notifier implements AutoCloseable {
     }
 
     private void wakeMembers(RoomId room, long position) {
+        watching.getOrDefault(room, Set.of()).forEach(waiter -> waiter.news(position));
         waitingMembers(room).forEach(user -> wake(user, position));
     }
 
@@ -170,13 +194,15 @@ public final class Notifier implements AutoCloseable {
     final class Waiter implements AutoCloseable {
 
         private final UserId user;
+        private final Optional<RoomId> room;
         private final ReentrantLock lock = new ReentrantLock();
         private final Condition news = lock.newCondition();
         private long latest;
         private long latestLive;
 
-        private Waiter(UserId user) {
+        private Waiter(UserId user, Optional<RoomId> room) {
             this.user = user;
+            this.room = room;
         }
 
         private void news(long position) {
@@ -224,10 +250,8 @@ public final class Notifier implements AutoCloseable {
 
         @Override
         public void close() {
-            waiting.computeIfPresent(user, (key, waiters) -> {
-                waiters.remove(this);
-                return waiters.isEmpty() ? null : waiters;
-            });
+            remove(waiting, user, this);
+            room.ifPresent(watched -> remove(watching, watched, this));
         }
     }
 }

@@ -21,6 +21,7 @@ public enum HistoryRoute implements Route {
     ROOM_INITIAL_SYNC(client(GET, ALL, "/rooms/{roomId}/initialSync", USER, NONE,
             "get_matrixclientv3roomsroomidinitialsync")),
     INITIAL_SYNC(client(GET, ALL, "/initialSync", USER, NONE, "get_matrixclientv3initialsync")),
+    EVENTS(client(GET, ALL, "/events", USER, NONE, "get_matrixclientv3events")),
     EVENT_BY_ID(client(GET, ALL, "/events/{eventId}", USER, NONE, "get_matrixclientv3eventseventid"));
 
     // Never changed: a record of values.
