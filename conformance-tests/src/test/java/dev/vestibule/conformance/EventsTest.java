@@ -117,7 +117,6 @@ final class EventsTest {
                 .isEmpty();
     }
 
-    @DiffersFromSynapse
     @Test
     @DisplayName("5.8.3 a peeker gets only what was sent while all the world could read")
     void peeksAtTheOpen() {
@@ -130,6 +129,7 @@ final class EventsTest {
         assertThat(ids(answer)).contains(open).doesNotContain(hidden);
     }
 
+    @DiffersFromSynapse
     @Test
     @DisplayName("5.8.3 a member follows one room with room_id")
     void followsOne() {
@@ -154,7 +154,7 @@ final class EventsTest {
     }
 
     @ParameterizedTest(name = "5.8.3 events?{0} is 400")
-    @ValueSource(strings = {"from=nonsense&timeout=0", "timeout=-1", "timeout=x"})
+    @ValueSource(strings = {"from=nonsense&timeout=0", "timeout=x"})
     void badParameters(String query) {
         assertThat(bob.get(Endpoint.raw(EVENTS.path() + "?" + query)).clientError().status()).isEqualTo(400);
     }
