@@ -38,7 +38,8 @@ final class MakeRoomAdminTest {
         bob = homeserver.register("bob");
     }
 
-    @ParameterizedTest(name = "make_room_admin v{0}: the highest member''s power, and an invite where the room is {1} -> {2}")
+    @ParameterizedTest(
+            name = "make_room_admin v{0}: the highest member''s power, and an invite where the room is {1} -> {2}")
     @RoomVersionTable("""
             1-12 | public | none
             1-12 | invite | invite

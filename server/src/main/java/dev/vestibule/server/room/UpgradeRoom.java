@@ -81,7 +81,8 @@ public final class UpgradeRoom {
 
     private RoomId make(Requester requester, Predecessor before, UpgradeRequest request) {
         CreateRoomRequest room = new CreateRoomRequest(before.visibility(), Optional.empty(), Optional.empty(),
-                Optional.empty(), Set.of(), List.of(), request.version(), before.creationContent(requester.user(), request),
+                Optional.empty(), Set.of(), List.of(), request.version(),
+                before.creationContent(requester.user(), request),
                 List.of(), RoomPreset.PRIVATE_CHAT, false, Optional.empty());
         Instant at = events.now();
         while (true) {
