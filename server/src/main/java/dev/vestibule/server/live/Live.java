@@ -1,9 +1,12 @@
 package dev.vestibule.server.live;
 
+import java.time.Duration;
 import java.time.InstantSource;
 
 /** All that is kept in memory alone and reported by sync. */
 public final class Live implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
     private final Timer timer = new Timer();
     private final LiveStream stream;
     private final Typing typing;
@@ -12,7 +15,7 @@ public final class Live implements AutoCloseable {
     public Live(InstantSource clock) {
         this.stream = new LiveStream(clock);
         this.typing = new Typing(stream, timer);
-        this.presences = new Presences(stream, timer, clock);
+        this.presences = new Presences(stream, timer, clock, PATIENCE);
     }
 
     /** Numbers the changes of all of it. */

@@ -23,20 +23,23 @@ import java.util.function.Consumer;
  * @see <a href="https://spec.matrix.org/v1.19/client-server-api/#presence">Presence</a>
  */
 public final class Presences {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
-
     private final LiveStream stream;
     private final Timer timer;
     private final InstantSource clock;
+    private final Duration patience;
     private final List<Consumer<UserId>> listeners = new CopyOnWriteArrayList<>();
     private final Map<UserId, Entry> users = new HashMap<>();
     private final NavigableMap<Long, UserId> changes = new TreeMap<>();
 
-    /** @param timer notices who is gone */
-    Presences(LiveStream stream, Timer timer, InstantSource clock) {
+    /**
+     * @param timer    notices who is gone
+     * @param patience how long after the last sync somebody is still there
+     */
+    Presences(LiveStream stream, Timer timer, InstantSource clock, Duration patience) {
         this.stream = stream;
         this.timer = timer;
         this.clock = clock;
+        this.patience = patience;
     }
 
     private static final class Entry {
@@ -119,7 +122,7 @@ public final class Presences {
         Entry entry = entry(user);
         entry.syncs--;
         if (entry.syncs == 0) {
-            entry.departure = timer.after(PATIENCE, () -> depart(user));
+            entry.departure = timer.after(patience, () -> depart(user));
         }
     }
 

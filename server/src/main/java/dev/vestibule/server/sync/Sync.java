@@ -31,13 +31,16 @@ public final class Sync {
 
     /** The answer; blocks its (virtual) thread while there is nothing to say, at most for the request's timeout. */
     public JsonNode sync(Requester requester, SyncRequest request) {
-        forgetAcknowledged(requester, request);
         long deadline = System.nanoTime() + request.timeout().toNanos();
         try (Presences.Activity _ = live.presences().sync(requester.user(), request.presence());
                 Notifier.Waiter waiter = notifier.register(requester.user())) {
             while (true) {
                 SyncAnswer.Result result = storage.read(snapshot -> SyncAnswer.read(snapshot, live, requester, request,
                         clock.instant()));
+                if (result.hasAcknowledged()) {
+                    forgetMessages(requester, request);
+                    continue;
+                }
                 Duration left = Duration.ofNanos(deadline - System.nanoTime());
                 boolean answersAtOnce = request.isInitial() || request.fullState();
                 if (result.isNews() || answersAtOnce
@@ -49,11 +52,8 @@ public final class Sync {
     }
 
     /** Who comes back with the token of an answer has got the messages that were in it. */
-    private void forgetAcknowledged(Requester requester, SyncRequest request) {
-        if (!request.isInitial()
-                && storage.read(snapshot -> SyncAnswer.hasAcknowledged(snapshot, requester, request))) {
-            storage.write(List.of(new DeviceChange.MessagesReceived(requester.user(),
-                    requester.deviceId().orElseThrow(), request.messagesFrom())));
-        }
+    private void forgetMessages(Requester requester, SyncRequest request) {
+        storage.write(List.of(new DeviceChange.MessagesReceived(requester.user(), requester.deviceId().orElseThrow(),
+                request.messagesFrom())));
     }
 }

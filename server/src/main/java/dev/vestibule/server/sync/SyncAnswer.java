@@ -63,13 +63,10 @@ final class SyncAnswer {
      * @param body   the answer
      * @param upTo   its {@code next_batch}
      * @param isNews whether there is anything in it to return early for
+     * @param hasAcknowledged whether messages that the client has got wait to be removed: then the answer is void, and to
+     *                        be read anew after that
      */
-    record Result(JsonNode body, StreamToken upTo, boolean isNews) {}
-
-    /** Whether messages that the client has got wait to be removed; the answer is to be read anew after that. */
-    static boolean hasAcknowledged(Snapshot snapshot, Requester reader, SyncRequest request) {
-        return new DeviceSections(snapshot, reader, request).hasAcknowledged();
-    }
+    record Result(JsonNode body, StreamToken upTo, boolean isNews, boolean hasAcknowledged) {}
 
     static Result read(Snapshot snapshot, Live live, Requester reader, SyncRequest request, Instant now) {
         SyncAnswer answer = new SyncAnswer(snapshot, live, reader, request, now);
@@ -182,7 +179,7 @@ final class SyncAnswer {
         boolean isDeviceNews = devices.write(body, moves);
         boolean isPresenceNews = presence.write(body, request.isInitial() ? Set.of() : moves.met());
         boolean isNews = isDeviceNews || isPresenceNews || !data.isEmpty() || !rooms.isEmpty();
-        return new Result(body, upTo, isNews);
+        return new Result(body, upTo, isNews, devices.hasAcknowledged());
     }
 
     private void addAccountData(ArrayNode data, String type, JsonNode content) {
