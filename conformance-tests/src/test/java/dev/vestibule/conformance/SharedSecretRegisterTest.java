@@ -11,6 +11,7 @@ import dev.vestibule.conformance.suite.Homeserver;
 import dev.vestibule.conformance.suite.SharedSecret;
 import io.restassured.http.Method;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -87,5 +88,46 @@ final class SharedSecretRegisterTest {
         String name = homeserver.freshName("bob");
         sharedSecret.register(name, false).ok();
         sharedSecret.register(name, false).refused(400, "M_USER_IN_USE");
+    }
+
+    @ParameterizedTest(name = "the name \"{0}\" is 400 M_INVALID_USERNAME")
+    @ValueSource(strings = {"", "_bridge", "0123456789", "a b", "a!", "@a", "a:b", "é"})
+    void impossibleName(String name) {
+        sharedSecret.register(name, false).refused(400, "M_INVALID_USERNAME");
+    }
+
+    @Test
+    @DisplayName("capitals are folded down, after the MAC was made of them as they stand")
+    void foldsCapitals() {
+        String name = homeserver.freshName("Bob");
+        assertThat(Actor.of(homeserver, sharedSecret.register(name, false).ok()).localpart())
+                .isEqualTo(name.toLowerCase(Locale.ROOT));
+    }
+
+    @ParameterizedTest(name = "{0}: 400 M_UNKNOWN")
+    @ValueSource(strings = {"{\"nonce\": null}", "{\"nonce\": 5}",
+            "{\"nonce\": \"NONCE\", \"username\": null, \"password\": \"p\", \"mac\": \"m\"}",
+            "{\"nonce\": \"NONCE\", \"username\": 5, \"password\": \"p\", \"mac\": \"m\"}",
+            "{\"nonce\": \"NONCE\", \"username\": \"a\", \"password\": null, \"mac\": \"m\"}",
+            "{\"nonce\": \"NONCE\", \"username\": \"a\", \"password\": \"p\", \"user_type\": \"odd\"}"})
+    void wrongValue(String body) {
+        homeserver.send(Method.POST, Endpoint.admin("register"), body.replace("NONCE", sharedSecret.nonce()))
+                .refused(400, "M_UNKNOWN");
+    }
+
+    @Test
+    @DisplayName("the session is as asked for: its device, the device's name, a refresh token")
+    void session() {
+        String name = homeserver.freshName("bob");
+        String nonce = sharedSecret.nonce();
+        Answer made = homeserver.send(Method.POST, Endpoint.admin("register"),
+                Map.of("nonce", nonce, "username", name, "password", Homeserver.PASSWORD, "mac",
+                        sharedSecret.mac(nonce, name, false), "device_id", "DESK", "initial_device_display_name",
+                        "a desk", "refresh_token", true))
+                .ok();
+        assertThat(made.string("device_id")).isEqualTo("DESK");
+        assertThat(made.string("refresh_token")).isNotBlank();
+        assertThat(Actor.of(homeserver, made).get(Endpoint.v3("devices", "DESK")).ok().string("display_name"))
+                .isEqualTo("a desk");
     }
 }
