@@ -166,7 +166,6 @@ final class AdminJoinTest {
     @RoomVersionTable("""
             # versions | rule             | user is | then
             1-12       | private          | none    | 403
-            1-12       | private          | invite  | 403
             1-12       | private          | join    | same
             1-12       | org.example.odd  | none    | 403
             1-6        | knock            | none    | 403
@@ -210,7 +209,6 @@ final class AdminJoinTest {
     @ParameterizedTest(name = "force v{0}: the highest member invites, rule {1}, of who is {2} -> {3}")
     @RoomVersionTable("""
             # versions | rule             | user is | then
-            1-12       | public           | none    | join
             1-12       | invite           | none    | join
             1-12       | invite           | leave   | join
             1-12       | invite           | invite  | join
@@ -218,9 +216,20 @@ final class AdminJoinTest {
             1-12       | invite           | ban     | 403
             7-12       | knock            | knock   | join
             8-12       | restricted       | none    | join
-            1-12       | private          | none    | 403
             """)
     void byForce(int version, String rule, Membership from, Outcome expected) {
+        Room room = RoomPlan.version(version).joinRules(rules(rule)).with(alice, bob, from);
+        expected.holdsFor(new Watch(alice, room, bob), () -> force(room, bob));
+    }
+
+    @ParameterizedTest(name = "force v{0}: makes no difference, rule {1}, of who is {2} -> {3}")
+    @RoomVersionTable("""
+            # versions | rule             | user is | then
+            1-12       | public           | none    | join
+            1-12       | private          | none    | 403
+            1-12       | private          | invite  | 403
+            """)
+    void forceOrNot(int version, String rule, Membership from, Outcome expected) {
         Room room = RoomPlan.version(version).joinRules(rules(rule)).with(alice, bob, from);
         expected.holdsFor(new Watch(alice, room, bob), () -> force(room, bob));
     }
