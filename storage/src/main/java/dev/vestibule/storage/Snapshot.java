@@ -9,6 +9,7 @@ import dev.vestibule.authz.id.RoomId;
 import dev.vestibule.authz.id.UserId;
 import dev.vestibule.storage.internal.CommitLog;
 import dev.vestibule.storage.internal.DeviceCache;
+import dev.vestibule.storage.internal.Erasures;
 import dev.vestibule.storage.internal.Queries;
 import dev.vestibule.storage.internal.Recent.Kind;
 import java.time.Instant;
@@ -29,14 +30,16 @@ public final class Snapshot {
     private final CommitLog log;
     private final DeviceCache devices;
     private final long mark;
+    private final Erasures erasures;
     private long position = -1;
 
     /** @param mark of the device cache, before the snapshot was taken */
-    Snapshot(Queries queries, CommitLog log, DeviceCache devices, long mark) {
+    Snapshot(Queries queries, CommitLog log, DeviceCache devices, long mark, Erasures erasures) {
         this.queries = queries;
         this.log = log;
         this.devices = devices;
         this.mark = mark;
+        this.erasures = erasures;
     }
 
     /** The position of the last change in it; 0 before the first. */
@@ -249,6 +252,14 @@ public final class Snapshot {
 
     public Optional<UserRow> user(UserId user) {
         return queries.users().user(user);
+    }
+
+    /**
+     * The position at which an account was erased: who came to a room after it is not shown what the user said there.
+     * The answer comes from memory, and is that of now.
+     */
+    public Optional<Long> erasedAt(UserId user) {
+        return erasures.erasedAt(user);
     }
 
     /** An account, with what is shown beside it. */

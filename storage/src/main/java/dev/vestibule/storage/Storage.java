@@ -17,6 +17,7 @@ import dev.vestibule.storage.internal.CommitLog;
 import dev.vestibule.storage.internal.Committer;
 import dev.vestibule.storage.internal.Database;
 import dev.vestibule.storage.internal.DeviceCache;
+import dev.vestibule.storage.internal.Erasures;
 import dev.vestibule.storage.internal.EventCache;
 import dev.vestibule.storage.internal.ProfileCache;
 import dev.vestibule.storage.internal.Reader;
@@ -43,6 +44,7 @@ public final class Storage implements AutoCloseable {
     private final TokenCache tokens;
     private final ProfileCache profiles;
     private final DeviceCache devices = new DeviceCache();
+    private final Erasures erasures;
     private final BlockCache blocks = new BlockCache();
     private final Reader reader;
     private final CommitLog log;
@@ -56,11 +58,12 @@ public final class Storage implements AutoCloseable {
         this.database = database;
         this.server = server;
         this.rows = new ChangeRows(clock);
+        this.erasures = new Erasures(server.erasuresAtStart());
         this.tokens = new TokenCache();
         this.profiles = new ProfileCache();
         EventCache events = new EventCache();
         this.reader = new Reader(database, events, statements);
-        this.log = new CommitLog(events, tokens, profiles, devices, blocks);
+        this.log = new CommitLog(events, tokens, profiles, devices, blocks, erasures);
         this.committer = new Committer(database, log);
         this.rooms = new RoomStore(reader, rows, committer, openWork);
     }
@@ -118,7 +121,7 @@ public final class Storage implements AutoCloseable {
         }
         long mark = devices.mark();
         return reader.read(queries -> {
-            Snapshot snapshot = new Snapshot(queries, log, devices, mark);
+            Snapshot snapshot = new Snapshot(queries, log, devices, mark, erasures);
             return ScopedValue.where(openSnapshot, snapshot).call(() -> openWork.during(() -> query.apply(snapshot)));
         });
     }

@@ -57,11 +57,31 @@ interface UsersContract extends StorageContract {
             assertThat(snapshot.filter(BOB, "1")).isPresent();
             return null;
         });
+        assertThat(erasedAt(ALICE)).isEmpty();
         change(new AccountClosed(ALICE, true));
+        assertThat(erasedAt(ALICE)).contains(storage().position());
         assertThat(user(ALICE).flags()).containsExactlyInAnyOrder(AccountFlag.DEACTIVATED, AccountFlag.ERASED);
         assertThat(storage().profile(ALICE)).isEmpty();
         assertThat(storage().profile(BOB)).containsKey("displayname");
         assertThat(storage().token("token of " + BOB)).isPresent();
+    }
+
+    @Test
+    default void anAccountIsErasedFromTheFirstTimeOnUntilItBeginsAnew() {
+        furnish(ALICE);
+        change(new AccountClosed(ALICE, true));
+        long erased = storage().position();
+        furnish(BOB);
+        change(new AccountClosed(ALICE, true));
+        assertThat(erasedAt(ALICE)).contains(erased);
+        change(new AccountFlagSet(ALICE, AccountFlag.ERASED, false));
+        assertThat(erasedAt(ALICE)).isEmpty();
+        change(new AccountClosed(ALICE, true));
+        assertThat(erasedAt(ALICE)).contains(storage().position());
+    }
+
+    private Optional<Long> erasedAt(UserId user) {
+        return storage().read(snapshot -> snapshot.erasedAt(user));
     }
 
     /** Changes of one commit are written in batches, which must not bring back what was just removed. */

@@ -3,7 +3,9 @@ package dev.vestibule.server.view;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vestibule.authz.event.Event;
+import dev.vestibule.authz.event.EventType;
 import dev.vestibule.authz.event.Membership;
+import dev.vestibule.authz.event.Redaction;
 import dev.vestibule.authz.event.StateKey;
 import dev.vestibule.authz.json.JsonTree;
 import dev.vestibule.server.account.Requester;
@@ -39,9 +41,26 @@ public final class ClientEvents {
 
     /** The form of {@code /sync}, where the room is known from where the event stands. */
     public ObjectNode withoutRoomId(StoredEvent stored, VisibleHistory history) {
-        ObjectNode json = outline(stored.event());
+        ObjectNode json = outline(shown(stored, history));
         json.set("unsigned", unsigned(stored, history));
         return json;
+    }
+
+    /**
+     * The event, redacted for who came to the room after its sender's account was erased. What a state event says of
+     * the room stays: it is the room's, and nobody could do without it.
+     *
+     * @see <a href="https://spec.matrix.org/v1.19/client-server-api/#post_matrixclientv3accountdeactivate">erase</a>
+     */
+    private Event shown(StoredEvent stored, VisibleHistory history) {
+        Event event = stored.event();
+        if (event.isState() && !event.type().equals(EventType.MEMBER)) {
+            return event;
+        }
+        return snapshot.erasedAt(event.sender())
+                .filter(at -> !event.sender().equals(reader.user()) && !history.wasIn(stored, at))
+                .map(_ -> Redaction.redact(event))
+                .orElse(event);
     }
 
     /** All that is the same for every reader. */
@@ -71,7 +90,7 @@ public final class ClientEvents {
         stored.replaces().ifPresent(replaced -> {
             unsigned.put("replaces_state", replaced.value());
             snapshot.event(replaced).filter(before -> isMembershipOfReader(before) || history.allows(before))
-                    .ifPresent(before -> unsigned.set("prev_content", before.event().content()));
+                    .ifPresent(before -> unsigned.set("prev_content", shown(before, history).content()));
         });
         stored.details().strippedState().filter(stripped -> isMembershipOfReader(stored))
                 .ifPresent(stripped -> unsigned.set(introduction(stored), stripped));

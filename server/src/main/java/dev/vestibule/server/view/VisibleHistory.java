@@ -85,6 +85,16 @@ public final class VisibleHistory {
         return allowsAll || (!ignored.hides(stored) && isOpen(stored));
     }
 
+    /**
+     * Whether the reader was in the room when an event came, or came in later, but not after a position: that they have
+     * had the time to see it.
+     */
+    boolean wasIn(StoredEvent stored, long upTo) {
+        return allowsAll || membershipAt(stored) == Membership.JOIN
+                || (stored.position() < upTo && memberships.subMap(stored.position(), false, upTo, true)
+                        .containsValue(Membership.JOIN));
+    }
+
     private boolean isOpen(StoredEvent stored) {
         long position = stored.position();
         String visibility = visibilityAt(position);

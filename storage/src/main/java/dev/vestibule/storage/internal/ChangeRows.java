@@ -7,6 +7,7 @@ import dev.vestibule.authz.id.EventId;
 import dev.vestibule.authz.id.RoomId;
 import dev.vestibule.authz.id.UserId;
 import dev.vestibule.authz.json.JsonTree;
+import dev.vestibule.storage.AccountFlag;
 import dev.vestibule.storage.Change;
 import dev.vestibule.storage.Change.AccountClosed;
 import dev.vestibule.storage.Change.AccountDataSet;
@@ -99,6 +100,9 @@ public final class ChangeRows {
                     Row.touching(Write.ALIAS_GONE, new Touch("aliases", alias), alias.value()));
             case UserCreated(var user, var passwordHash, var admin) -> new Step(change, Row.touching(Write.USER,
                     users(user), user.value(), passwordHash.orElse(null), admin, clock.millis()));
+            case AccountFlagSet(var user, var flag, var on) when flag == AccountFlag.ERASED && !on ->
+                new Step(change, Row.touching(Write.USER_ERASED, users(user), false, user.value()),
+                        Row.touching(Write.ERASURE_GONE, erasures(user), user.value()));
             case AccountFlagSet(var user, var flag, var on) -> new Step(change,
                     Row.touching(Write.of(flag), users(user), on, user.value()));
             case AccountClosed closed -> new Step(closed, close(closed.user(), closed.erased()));
@@ -205,6 +209,8 @@ public final class ChangeRows {
         rows.add(Row.touching(Write.FILTERS_GONE, new Touch("filters", user), id));
         if (erased) {
             rows.add(Row.touching(Write.USER_ERASED, users(user), true, id));
+            rows.add(Row.touching(Write.ERASURE_SEEN, erasures(user), id, id)
+                    .orElse(Row.touching(Write.ERASURE, erasures(user), null, id)));
             rows.add(Row.touching(Write.ALL_OF_PROFILE_GONE, new Touch("profiles", user), id));
         }
         return rows.toArray(Row[]::new);
@@ -232,6 +238,10 @@ public final class ChangeRows {
 
     private static Touch rateOverrides(UserId user) {
         return new Touch("rate_overrides", user);
+    }
+
+    private static Touch erasures(UserId user) {
+        return new Touch("erasures", user);
     }
 
     private static Touch users(UserId user) {

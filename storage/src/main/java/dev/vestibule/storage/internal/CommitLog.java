@@ -26,17 +26,19 @@ public final class CommitLog {
     private final ProfileCache profiles;
     private final DeviceCache devices;
     private final BlockCache blocks;
+    private final Erasures erasures;
     private final Recent recent = new Recent();
     private final List<Consumer<Committed>> listeners = new CopyOnWriteArrayList<>();
     private volatile long position;
 
     public CommitLog(EventCache events, TokenCache tokens, ProfileCache profiles, DeviceCache devices,
-            BlockCache blocks) {
+            BlockCache blocks, Erasures erasures) {
         this.events = events;
         this.tokens = tokens;
         this.profiles = profiles;
         this.devices = devices;
         this.blocks = blocks;
+        this.erasures = erasures;
     }
 
     /** The position that was committed last. */
@@ -78,6 +80,7 @@ public final class CommitLog {
                     }
                 }
                 next += step.takesPosition() ? 1 : 0;
+                erasures.committed(step.change(), next - 1);
             }
             List<Change> changes = unit.steps().stream().map(Step::change).toList();
             tokens.committed(changes);

@@ -23,7 +23,7 @@ final class Group {
     private static final Set<Write> UPSERTS = Set.of(Write.DEVICE_NAME, Write.DEVICE_SEEN, Write.PROFILE_CHANGE,
             Write.ACCOUNT_DATA_CHANGE, Write.CONNECTION_AGAIN, Write.RECEIPT_CHANGE, Write.DEVICE_KEYS_CHANGE,
             Write.FALLBACK_KEY_CHANGE, Write.CROSS_SIGNING_KEY_CHANGE, Write.SIGNATURE_CHANGE,
-            Write.DEVICE_LIST_CHANGE, Write.BLOCK_SEEN);
+            Write.DEVICE_LIST_CHANGE, Write.BLOCK_SEEN, Write.ERASURE_SEEN);
 
     private final WriteConnection connection;
     private final long before;

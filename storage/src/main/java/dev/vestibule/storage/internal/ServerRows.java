@@ -2,6 +2,7 @@ package dev.vestibule.storage.internal;
 
 import dev.vestibule.authz.event.SigningKey;
 import dev.vestibule.authz.id.ServerName;
+import dev.vestibule.authz.id.UserId;
 import dev.vestibule.storage.StorageException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -9,6 +10,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -22,12 +25,15 @@ public final class ServerRows {
     private final Database database;
     private final InstantSource clock;
     private final long headAtStart;
+    private final Map<UserId, Long> erasures;
     private Optional<SigningKey> signingKey;
 
-    private ServerRows(Database database, InstantSource clock, long headAtStart, Optional<SigningKey> signingKey) {
+    private ServerRows(Database database, InstantSource clock, long headAtStart, Map<UserId, Long> erasures,
+            Optional<SigningKey> signingKey) {
         this.database = database;
         this.clock = clock;
         this.headAtStart = headAtStart;
+        this.erasures = erasures;
         this.signingKey = signingKey;
     }
 
@@ -40,7 +46,8 @@ public final class ServerRows {
         try (Connection connection = database.connectToPrepare()) {
             new Migrations().apply(connection, database.name());
             claim(connection, database, serverName);
-            ServerRows rows = new ServerRows(database, clock, head(connection), storedKey(connection));
+            ServerRows rows = new ServerRows(database, clock, head(connection), erasures(connection),
+                    storedKey(connection));
             connection.commit();
             return rows;
         } catch (SQLException failure) {
@@ -51,6 +58,11 @@ public final class ServerRows {
     /** The position that was committed last when the database was opened. */
     public long headAtStart() {
         return headAtStart;
+    }
+
+    /** The positions at which accounts had been erased when the database was opened. */
+    public Map<UserId, Long> erasuresAtStart() {
+        return erasures;
     }
 
     /** The stored key, or else the first one, which is stored. */
@@ -94,6 +106,17 @@ public final class ServerRows {
                 ResultSet row = statement.executeQuery("select position from stream_head")) {
             row.next();
             return row.getLong(1);
+        }
+    }
+
+    private static Map<UserId, Long> erasures(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("select user_id, position from erasures")) {
+            Map<UserId, Long> erasures = new HashMap<>();
+            while (row.next()) {
+                erasures.put(new UserId(row.getString(1)), row.getLong(2));
+            }
+            return Map.copyOf(erasures);
         }
     }
 

@@ -11,6 +11,7 @@ import static dev.vestibule.storage.jooq.Tables.DEVICES;
 import static dev.vestibule.storage.jooq.Tables.DEVICE_KEYS;
 import static dev.vestibule.storage.jooq.Tables.DEVICE_LIST_CHANGES;
 import static dev.vestibule.storage.jooq.Tables.DEVICE_MESSAGES;
+import static dev.vestibule.storage.jooq.Tables.ERASURES;
 import static dev.vestibule.storage.jooq.Tables.EVENTS;
 import static dev.vestibule.storage.jooq.Tables.FALLBACK_KEYS;
 import static dev.vestibule.storage.jooq.Tables.FILTERS;
@@ -96,6 +97,10 @@ enum Write {
     USER_SUSPENDED(set(USERS.SUSPENDED), by(USERS.USER_ID)),
     USER_DEACTIVATED(set(USERS.DEACTIVATED), by(USERS.USER_ID)),
     USER_ERASED(set(USERS.ERASED), by(USERS.USER_ID)),
+    ERASURE(null, ERASURES.POSITION, ERASURES.USER_ID),
+    /** Changes nothing: tells only, by its count, whether the account is erased already. */
+    ERASURE_SEEN(set(ERASURES.USER_ID), by(ERASURES.USER_ID)),
+    ERASURE_GONE(by(ERASURES.USER_ID)),
     USER_PASSWORD(set(USERS.PASSWORD_HASH), by(USERS.USER_ID)),
     USER_TYPE(set(USERS.USER_TYPE), by(USERS.USER_ID)),
     RATE_OVERRIDE_CHANGE(set(RATE_OVERRIDES.MESSAGES_PER_SECOND, RATE_OVERRIDES.BURST_COUNT),

@@ -175,6 +175,32 @@ class DeactivateTest {
         assertThat(admin.get("/_synapse/admin/v2/users/@erased:localhost").body().path("erased").asBoolean()).isFalse();
     }
 
+    @Test
+    @DisplayName("1.23.2 who joins after an erasure sees redacted copies, who was there before sees what was said")
+    void erasedForNewcomers() {
+        TestClient user = nobody.register("blot");
+        TestClient before = nobody.register("witness");
+        TestClient after = nobody.register("newcomer");
+        String room = user.post("/createRoom", "{\"preset\": \"public_chat\", \"name\": \"The room\"}").text("room_id");
+        before.post("/join/" + room, "{}").expectSuccess();
+        String event = user.put("/rooms/" + room + "/send/m.room.message/1", "{\"body\": \"secret\"}")
+                .text("event_id");
+        String other = before.put("/rooms/" + room + "/send/m.room.message/1", "{\"body\": \"open\"}")
+                .text("event_id");
+        String body = proof("blot", "secret of blot", null).replaceFirst("\\{", "{\"erase\": true, ");
+        user.post(DEACTIVATE, body).expectSuccess();
+        after.post("/join/" + room, "{}").expectSuccess();
+        String path = "/rooms/" + room + "/event/";
+        assertThat(before.get(path + event).body().at("/content/body").asText()).isEqualTo("secret");
+        assertThat(after.get(path + event).expectSuccess().body().path("content")).isEmpty();
+        assertThat(after.get(path + other).body().at("/content/body").asText()).isEqualTo("open");
+        assertThat(after.get("/rooms/" + room + "/messages?dir=b&limit=50").body().toString())
+                .doesNotContain("secret").contains("open", "The room");
+        assertThat(before.get("/rooms/" + room + "/messages?dir=b&limit=50").body().toString()).contains("secret");
+        admin.put("/_synapse/admin/v2/users/@blot:localhost", "{\"deactivated\": false}").expectSuccess();
+        assertThat(after.get(path + event).body().at("/content/body").asText()).isEqualTo("secret");
+    }
+
     private static String proof(String user, String password, String session) {
         return """
                 {"auth": {"type": "m.login.password", "identifier": {"type": "m.id.user", "user": "%s"},
