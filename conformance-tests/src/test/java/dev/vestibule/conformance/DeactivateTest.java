@@ -131,6 +131,20 @@ final class DeactivateTest {
     }
 
     @Test
+    @DisplayName("1.23.2 who joins after an erasure sees a redacted copy, who was there before sees what was said")
+    void erasedForNewcomers() {
+        Actor carol = homeserver.register("carol");
+        Room room = RoomPlan.version(11).by(alice, bob);
+        alice.putJoinRule(room, "public").ok();
+        String said = bob.say(room, "secret");
+        bob.post(DEACTIVATE, Map.of("erase", true, "auth", auth(bob, Homeserver.PASSWORD, ""))).ok();
+        carol.join(room).ok();
+        Endpoint event = room.endpoint("event", said);
+        assertThat(alice.get(event).ok().json().at("/content/body").asText()).isEqualTo("secret");
+        assertThat(carol.get(event).ok().json().path("content")).isEmpty();
+    }
+
+    @Test
     @DisplayName("1.23.1 the wrong types are 400, and without a body nothing ends")
     void badBodies() {
         bob.post(DEACTIVATE, Map.of("erase", "yes", "auth", auth(bob, Homeserver.PASSWORD, "")))
