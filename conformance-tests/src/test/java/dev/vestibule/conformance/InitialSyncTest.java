@@ -149,6 +149,18 @@ final class InitialSyncTest {
         assertThat(room(answer, knocking).isMissingNode()).isTrue();
     }
 
+    @DiffersFromSynapse
+    @Test
+    @DisplayName("1.21.5, 5.8.1 initialSync has no invites of ignored users")
+    void ignoredInvites() {
+        Room invited = Standing.INVITED.in(alice, bob).room();
+        Endpoint list = Endpoint.v3("user", bob.userId(), "account_data", "m.ignored_user_list");
+        bob.put(list, Map.of("ignored_users", Map.of(alice.userId(), Map.of()))).ok();
+        assertThat(room(bob.get(Endpoint.v3("initialSync")).ok().json(), invited).isMissingNode()).isTrue();
+        bob.put(list, Map.of("ignored_users", Map.of())).ok();
+        assertThat(room(bob.get(Endpoint.v3("initialSync")).ok().json(), invited).isMissingNode()).isFalse();
+    }
+
     @Test
     @DisplayName("5.1.8, 5.8.1 initialSync?archived=true has the rooms one left, as they were then")
     void archived() {

@@ -44,7 +44,7 @@ public final class InitialSync {
             for (MembershipRow row : snapshot.membershipsOf(requester.user())) {
                 switch (row.membership()) {
                     case JOIN -> rooms.add(readable(snapshot, requester, info, row, accountData));
-                    case INVITE -> rooms.add(info.invited(row));
+                    case INVITE -> info.invited(row).ifPresent(rooms::add);
                     case LEAVE, BAN -> {
                         boolean hasSeen = archived && !row.forgotten()
                                 && RoomView.departure(snapshot, requester.user(), row.roomId()).isPresent();

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vestibule.authz.event.StateKey;
 import dev.vestibule.authz.id.RoomId;
 import dev.vestibule.authz.json.JsonTree;
+import dev.vestibule.server.account.IgnoredUsers;
+import dev.vestibule.server.account.InvitePermission;
 import dev.vestibule.server.account.Requester;
 import dev.vestibule.storage.AccountDataRow;
 import dev.vestibule.storage.Direction;
@@ -61,13 +63,20 @@ final class RoomInfo {
         return info;
     }
 
-    /** A room that the reader is invited to, with the event that invites them. */
-    ObjectNode invited(MembershipRow row) {
+    /**
+     * A room that the reader is invited to, with the event that invites them; empty if they block invites, or ignore
+     * who invites.
+     */
+    Optional<ObjectNode> invited(MembershipRow row) {
         StoredEvent invite = member(row);
+        if (InvitePermission.blocks(snapshot, reader.user())
+                || IgnoredUsers.of(snapshot, reader.user()).isIgnored(invite.event().sender())) {
+            return Optional.empty();
+        }
         ObjectNode info = begin(row.roomId(), Optional.of(row));
         info.put("inviter", invite.event().sender().value());
         info.set("invite", format.withRoomId(invite, VisibleHistory.of(snapshot, reader.user(), row.roomId())));
-        return info;
+        return Optional.of(info);
     }
 
     /** Writes account data the way all endpoints do. */
