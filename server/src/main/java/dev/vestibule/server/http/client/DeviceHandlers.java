@@ -58,9 +58,8 @@ public final class DeviceHandlers {
 
     private Answer remove(Call call, Set<String> deviceIds) {
         Optional<ObjectNode> proof = call.body().optionalObject("auth");
-        Optional<ObjectNode> challenge = auth.challenge(
-                "remove devices " + deviceIds + " of " + call.requester().user(),
-                password.of(call.requester().user()), proof);
+        String operation = call.route().name() + " " + deviceIds + " of " + call.requester().user();
+        Optional<ObjectNode> challenge = auth.challenge(operation, password.of(call.requester().user()), proof);
         if (challenge.isPresent()) {
             return new Answer(401, challenge.get());
         }

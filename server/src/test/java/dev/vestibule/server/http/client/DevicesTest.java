@@ -129,7 +129,7 @@ class DevicesTest {
         String session = alice.delete("/devices/PHONE").text("session");
         String more = ", \"session\": \"" + session + "\"";
         assertThat(alice.delete("/devices/DESK", auth(more)).outcome()).isEqualTo("401 M_FORBIDDEN");
-        assertThat(alice.post("/delete_devices", "{\"devices\": [\"DESK\"], " + auth(more).substring(1)).outcome())
+        assertThat(alice.post("/delete_devices", "{\"devices\": [\"PHONE\"], " + auth(more).substring(1)).outcome())
                 .isEqualTo("401 M_FORBIDDEN");
         TestClient bob = anyone.register("bob");
         assertThat(bob.delete("/devices/PHONE", auth(more).replace("alice", "bob")).outcome())
