@@ -111,7 +111,6 @@ final class AccountDataTest {
         alice.put(tag(room, "u.work"), Map.of("order", "first")).refused(400, "M_BAD_JSON");
     }
 
-    @DiffersFromSynapse
     @Test
     @DisplayName("5.9.3 tags and account data of a room come back when one joins it again")
     void comeBack() {

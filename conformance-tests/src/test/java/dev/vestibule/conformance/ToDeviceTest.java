@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.vestibule.conformance.suite.Actor;
 import dev.vestibule.conformance.suite.Answer;
 import dev.vestibule.conformance.suite.ConformanceTest;
+import dev.vestibule.conformance.suite.DiffersFromSynapse;
 import dev.vestibule.conformance.suite.Endpoint;
 import dev.vestibule.conformance.suite.Homeserver;
 import dev.vestibule.conformance.suite.Json;
@@ -98,9 +99,15 @@ final class ToDeviceTest {
     @Test
     @DisplayName("7.35 what is no message for a device of a user is refused")
     void refused() {
-        Endpoint endpoint = Endpoint.v3("sendToDevice", "org.example.t", "x");
-        alice.put(endpoint, Map.of()).clientError();
-        alice.put(endpoint, Map.of("messages", "all")).clientError();
+        alice.put(Endpoint.v3("sendToDevice", "org.example.t", "x"), Map.of()).clientError();
+    }
+
+    @DiffersFromSynapse
+    @Test
+    @DisplayName("7.35 messages that are no object are 400 M_BAD_JSON")
+    void noObject() {
+        alice.put(Endpoint.v3("sendToDevice", "org.example.t", "y"), Map.of("messages", "all"))
+                .refused(400, "M_BAD_JSON");
     }
 
     private Answer send(String device, String text) {

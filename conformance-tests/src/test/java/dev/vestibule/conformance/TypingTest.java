@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.vestibule.conformance.suite.Actor;
 import dev.vestibule.conformance.suite.Answer;
 import dev.vestibule.conformance.suite.ConformanceTest;
+import dev.vestibule.conformance.suite.DiffersFromSynapse;
 import dev.vestibule.conformance.suite.Homeserver;
 import dev.vestibule.conformance.suite.Json;
 import dev.vestibule.conformance.suite.Room;
@@ -71,7 +72,13 @@ final class TypingTest {
         alice.invite(room, carol).ok();
         type(carol, Map.of("typing", true)).forbidden();
         alice.put(room.endpoint("typing", bob.userId()), Map.of("typing", true)).clientError();
-        type(alice, Map.of()).clientError();
+    }
+
+    @DiffersFromSynapse
+    @Test
+    @DisplayName("7.34 a request that does not say whether one types is 400 M_MISSING_PARAM")
+    void saysNothing() {
+        type(alice, Map.of()).refused(400, "M_MISSING_PARAM");
     }
 
     private Answer type(Actor user, Map<String, Object> body) {
