@@ -24,6 +24,7 @@ import dev.vestibule.server.room.DeleteRoom;
 import dev.vestibule.server.room.EntryLimits;
 import dev.vestibule.server.room.Events;
 import dev.vestibule.server.room.ForgetRoom;
+import dev.vestibule.server.room.Guests;
 import dev.vestibule.server.room.InviteByAddress;
 import dev.vestibule.server.room.InviteUser;
 import dev.vestibule.server.room.Invitees;
@@ -113,7 +114,7 @@ final class RoomEndpoints {
         new CreateRoomHandler(createRoom,
                 new UpgradeRoom(rooms, events, storage, createEvents, memberContent, carriedOver, entryLimits),
                 serverName).bind(routes);
-        new TimelineHandlers(new SendMessage(rooms), new RedactEvent(rooms), new ReadMessages(storage, clock))
+        new TimelineHandlers(new SendMessage(rooms), new RedactEvent(rooms, new Guests(rooms, storage)), new ReadMessages(storage, clock))
                 .bind(routes);
         new DirectoryHandlers(aliases, new ReadAliases(storage), serverName).bind(routes);
         new ProfileHandlers(new Profiles(storage, showProfile(), limits)).bind(routes);
@@ -141,7 +142,7 @@ final class RoomEndpoints {
         new RoomStateHandlers(new ReadState(storage, clock), new ReadMembers(storage, clock),
                 new SendState(rooms, new SendMemberState(rooms, memberContent, restrictedJoin, invitees,
                         carriedOver, entryLimits),
-                        new CanonicalAliases(storage)))
+                        new CanonicalAliases(storage), new Guests(rooms, storage)))
                 .bind(routes);
     }
 

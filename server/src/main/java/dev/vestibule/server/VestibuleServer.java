@@ -6,6 +6,7 @@ import dev.vestibule.server.account.AccessTokens;
 import dev.vestibule.server.account.AccountData;
 import dev.vestibule.server.account.Connections;
 import dev.vestibule.server.account.Filters;
+import dev.vestibule.server.account.GuestAccounts;
 import dev.vestibule.server.account.InteractiveAuth;
 import dev.vestibule.server.account.LogIn;
 import dev.vestibule.server.account.LoginTokens;
@@ -134,7 +135,8 @@ public final class VestibuleServer implements AutoCloseable {
                 .bind(routes);
         new SessionEndpoints(config.serverName(), storage, passwords, sessions, register, loginTokens, auth,
                 new PasswordStage(storage, passwords, config.serverName(), limits)).bind(routes);
-        new RegisterHandlers(register, auth, limits, config.registration() == Registration.OPEN).bind(routes);
+        new RegisterHandlers(register, new GuestAccounts(sessions, tokens, passwords, config.serverName(), random),
+                auth, limits, config.registration() == Registration.OPEN).bind(routes);
         new AccountDataHandlers(new AccountData(storage)).bind(routes);
         new FilterHandlers(new Filters(storage)).bind(routes);
         new AdminRegisterHandlers(new SharedSecret(config.sharedSecret(), random, clock), register).bind(routes);

@@ -188,6 +188,11 @@ public final class Snapshot {
         return queries.memberships().joinedUsers(room);
     }
 
+    /** The guests of this server who are joined or invited to a room, or knock. */
+    public Set<UserId> guestsIn(RoomId room) {
+        return queries.memberships().guestsIn(room);
+    }
+
     /** How a user stands to a room; empty if they never had to do with it. */
     public Optional<MembershipRow> membership(RoomId room, UserId user) {
         return queries.memberships().membership(room, user);

@@ -4,6 +4,7 @@ import dev.vestibule.server.account.Requester;
 import dev.vestibule.server.error.ErrorCode;
 import dev.vestibule.server.error.MatrixException;
 import dev.vestibule.server.http.route.Access;
+import dev.vestibule.server.http.route.GuestAccess;
 import dev.vestibule.server.http.route.Method;
 import dev.vestibule.server.http.route.Route;
 import dev.vestibule.storage.AccountFlag;
@@ -103,6 +104,10 @@ public final class Pipeline {
         }
         if (route.closedTo().contains(AccountFlag.SUSPENDED)) {
             who.refuseIfSuspended();
+        }
+        if (who.is(AccountFlag.GUEST) && !GuestAccess.admits(route)) {
+            throw new MatrixException(ErrorCode.GUEST_ACCESS_FORBIDDEN,
+                    "Guests may not do this: register an account with a name and a password.");
         }
     }
 

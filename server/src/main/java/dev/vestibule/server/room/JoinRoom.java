@@ -58,7 +58,10 @@ public final class JoinRoom {
             }
             proof.ifPresent(verified -> thirdPartyInvites.redeem(room, user, verified));
             restrictedJoin.authorise(room, user, content);
-            room.append(room.attemptMember(user, user, content));
+            Attempt attempt = room.attemptMember(user, user, content);
+            attempt.orRefuse();
+            Guests.refuse(room, requester);
+            room.append(attempt);
             carriedOver.onJoin(room, user);
             return done;
         });

@@ -120,6 +120,13 @@ final class LockedRoom {
         return event.eventId();
     }
 
+    /** Appends what this server does in somebody's name because of the request: it counts for nobody's limits. */
+    EventId appendUncounted(Attempt attempt) {
+        Event event = attempt.orRefuse();
+        transaction.append(event, details(event, strippedState(event)));
+        return event.eventId();
+    }
+
     /**
      * Appends a state event if the rules allow it, unless its sender has said the same in the current one.
      *

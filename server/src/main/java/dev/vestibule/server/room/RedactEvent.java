@@ -11,6 +11,7 @@ import dev.vestibule.authz.rule.PowerLevels;
 import dev.vestibule.server.account.Requester;
 import dev.vestibule.server.error.MatrixException;
 import dev.vestibule.storage.StoredEvent;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -25,9 +26,11 @@ public final class RedactEvent {
     private static final Set<String> NEVER_REDACTED = Set.of(EventType.CREATE, EventType.SERVER_ACL);
 
     private final Rooms rooms;
+    private final Guests guests;
 
-    public RedactEvent(Rooms rooms) {
+    public RedactEvent(Rooms rooms, Guests guests) {
         this.rooms = rooms;
+        this.guests = guests;
     }
 
     /**
@@ -48,7 +51,11 @@ public final class RedactEvent {
             redaction.orRefuse();
             StoredEvent redacted = find(room, target);
             refuseWithoutRight(room, requester, redacted.event());
-            return new Outcome.Sent(room.redact(redaction, redacted));
+            EventId sent = room.redact(redaction, redacted);
+            if (redacted.event().stateAddress().equals(Optional.of(Guests.GUEST_ACCESS))) {
+                guests.sendOut(room);
+            }
+            return new Outcome.Sent(sent);
         });
     }
 

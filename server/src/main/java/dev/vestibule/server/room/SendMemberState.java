@@ -48,11 +48,12 @@ public final class SendMemberState {
             }
         }
         return rooms.change(requester, roomId,
-                room -> new Outcome.Sent(send(room, requester.user(), target, membership, clientContent)));
+                room -> new Outcome.Sent(send(room, requester, target, membership, clientContent)));
     }
 
-    private EventId send(LockedRoom room, UserId sender, UserId target, Membership membership,
+    private EventId send(LockedRoom room, Requester requester, UserId target, Membership membership,
             ObjectNode clientContent) {
+        UserId sender = requester.user();
         ObjectNode content = clientContent.deepCopy();
         content.remove(MemberContent.AUTHORISING_USER);
         memberContent.addProfile(content, membership, target);
@@ -74,6 +75,9 @@ public final class SendMemberState {
             refuseDemotion(room, target);
         }
         boolean enters = membership == Membership.JOIN && !room.has(target, Membership.JOIN);
+        if (enters) {
+            Guests.refuse(room, requester);
+        }
         EventId sent = room.appendUnlessSame(attempt);
         if (enters) {
             carriedOver.onJoin(room, target);

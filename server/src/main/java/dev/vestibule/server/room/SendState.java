@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vestibule.authz.event.EventType;
 import dev.vestibule.authz.event.Membership;
 import dev.vestibule.authz.event.StateKey;
+import dev.vestibule.authz.id.EventId;
 import dev.vestibule.authz.id.RoomId;
 import dev.vestibule.authz.rule.AuthRule;
 import dev.vestibule.authz.rule.Rejected;
@@ -22,11 +23,13 @@ public final class SendState {
     private final Rooms rooms;
     private final SendMemberState memberState;
     private final CanonicalAliases canonicalAliases;
+    private final Guests guests;
 
-    public SendState(Rooms rooms, SendMemberState memberState, CanonicalAliases canonicalAliases) {
+    public SendState(Rooms rooms, SendMemberState memberState, CanonicalAliases canonicalAliases, Guests guests) {
         this.rooms = rooms;
         this.memberState = memberState;
         this.canonicalAliases = canonicalAliases;
+        this.guests = guests;
     }
 
     /**
@@ -53,7 +56,7 @@ public final class SendState {
         if (key.equals(StateKey.POWER_LEVELS)) {
             PowerLevelContent.refuseNonIntegers(content);
         }
-        return rooms.change(requester, roomId, room -> {
+        Outcome.Sent done = rooms.change(requester, roomId, room -> {
             Attempt attempt = room.attemptState(key, requester.user(), content);
             refuseCreatorsLevel(attempt);
             attempt.orRefuse();
@@ -64,8 +67,16 @@ public final class SendState {
                     // No promise beyond the rules.
                 }
             }
-            return new Outcome.Sent(room.appendUnlessSame(attempt));
+            EventId sent = room.appendUnlessSame(attempt);
+            if (key.equals(Guests.GUEST_ACCESS)) {
+                guests.sendOut(room);
+            }
+            return new Outcome.Sent(sent);
         });
+        if (key.equals(Guests.GUEST_ACCESS) && !Guests.opens(content)) {
+            guests.sendOutStragglers(requester, roomId);
+        }
+        return done;
     }
 
     /** A suspended user may leave, in this general form too; whom they may remove, the rules decide. */

@@ -3,6 +3,7 @@ package dev.vestibule.storage.internal;
 import static dev.vestibule.storage.jooq.Tables.EVENTS;
 import static dev.vestibule.storage.jooq.Tables.FORGOTTEN;
 import static dev.vestibule.storage.jooq.Tables.MEMBERSHIPS;
+import static dev.vestibule.storage.jooq.Tables.USERS;
 import static dev.vestibule.storage.jooq.Tables.PARTED;
 
 import dev.vestibule.authz.event.EventType;
@@ -67,6 +68,16 @@ public final class MembershipQueries {
                 .from(PARTED)
                 .where(PARTED.USER_ID.eq(user.value()), PARTED.POSITION.gt(after))
                 .fetchSet(row -> new RoomId(row.value1()));
+    }
+
+    public Set<UserId> guestsIn(RoomId room) {
+        return sql.select(MEMBERSHIPS.USER_ID)
+                .from(MEMBERSHIPS)
+                .join(USERS)
+                .on(USERS.USER_ID.eq(MEMBERSHIPS.USER_ID), USERS.GUEST.isTrue())
+                .where(MEMBERSHIPS.ROOM_ID.eq(room.value()), MEMBERSHIPS.MEMBERSHIP.in(Membership.JOIN.wire(),
+                        Membership.INVITE.wire(), Membership.KNOCK.wire()))
+                .fetchSet(row -> new UserId(row.value1()));
     }
 
     public Set<RoomId> joinedRooms(UserId user) {

@@ -14,6 +14,7 @@ import dev.vestibule.server.http.Call;
 import dev.vestibule.server.http.JsonBody;
 import dev.vestibule.server.http.Routes;
 import dev.vestibule.server.http.route.AccountRoute;
+import dev.vestibule.storage.AccountFlag;
 import java.util.Optional;
 
 /** Logging in and out, and asking who one is. */
@@ -86,7 +87,7 @@ public final class LoginHandlers {
         ObjectNode body = JsonTree.object();
         body.put("user_id", requester.user().value());
         requester.deviceId().ifPresent(id -> body.put("device_id", id));
-        body.put("is_guest", false);
+        body.put("is_guest", requester.is(AccountFlag.GUEST));
         return Answer.ok(body);
     }
 }

@@ -1,5 +1,8 @@
 package dev.vestibule.server.http.client;
 
+import dev.vestibule.storage.AccountFlag;
+import dev.vestibule.server.error.ErrorCode;
+import dev.vestibule.server.account.Requester;
 import dev.vestibule.server.error.MatrixException;
 import dev.vestibule.server.http.Answer;
 import dev.vestibule.server.http.Call;
@@ -33,12 +36,21 @@ public record ProfileHandlers(Profiles profiles) {
         if (!call.body().has(key)) {
             throw MatrixException.missingParam(key);
         }
+        refuseGuest(call.requester(), key);
         profiles.put(call.requester(), call.userId("userId"), key, call.body().tree().get(key));
         return Answer.empty();
     }
 
     private Answer delete(Call call) {
+        refuseGuest(call.requester(), call.path("keyName"));
         profiles.delete(call.requester(), call.userId("userId"), call.path("keyName"));
         return Answer.empty();
+    }
+
+    private static void refuseGuest(Requester requester, String key) {
+        if (requester.is(AccountFlag.GUEST) && !key.equals("displayname")) {
+            throw new MatrixException(ErrorCode.GUEST_ACCESS_FORBIDDEN,
+                    "Of their profile guests may change the display name alone.");
+        }
     }
 }

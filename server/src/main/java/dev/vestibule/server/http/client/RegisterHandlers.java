@@ -1,6 +1,9 @@
 package dev.vestibule.server.http.client;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.vestibule.authz.id.UserId;
+import dev.vestibule.server.account.Session;
+import dev.vestibule.server.account.GuestAccounts;
 import dev.vestibule.authz.json.JsonTree;
 import dev.vestibule.server.account.DeviceRequest;
 import dev.vestibule.server.account.InteractiveAuth;
@@ -22,13 +25,16 @@ public final class RegisterHandlers {
     private static final String OPERATION = "register";
 
     private final RegisterAccount registerAccount;
+    private final GuestAccounts guests;
     private final InteractiveAuth auth;
     private final Limits limits;
     private final boolean open;
 
     /** @param open whether anyone may register */
-    public RegisterHandlers(RegisterAccount registerAccount, InteractiveAuth auth, Limits limits, boolean open) {
+    public RegisterHandlers(RegisterAccount registerAccount, GuestAccounts guests, InteractiveAuth auth, Limits limits,
+            boolean open) {
         this.registerAccount = registerAccount;
+        this.guests = guests;
         this.auth = auth;
         this.limits = limits;
         this.open = open;
@@ -41,8 +47,23 @@ public final class RegisterHandlers {
 
     private Answer register(Call call) {
         checkOpen();
-        checkKind(call.query("kind").orElse("user"));
-        JsonBody body = call.body();
+        return switch (call.query("kind").orElse("user")) {
+            case "user" -> registerUser(call, call.body());
+            case "guest" -> registerGuest(call, call.body());
+            default -> throw MatrixException.invalidParam("'kind' must be 'user' or 'guest'.");
+        };
+    }
+
+    /** Nothing of the body counts but what the device is called. */
+    private Answer registerGuest(Call call, JsonBody body) {
+        DeviceRequest device = new DeviceRequest(Optional.empty(),
+                body.optionalString("initial_device_display_name"), false);
+        limits.take(Limiter.REGISTRATION, call.remoteAddress());
+        Session session = guests.make(device);
+        return Answer.ok(SessionJson.write(session.user(), Optional.of(session)));
+    }
+
+    private Answer registerUser(Call call, JsonBody body) {
         Optional<String> username = body.optionalString("username");
         Optional<String> password = body.optionalString("password");
         DeviceRequest device = SessionJson.device(body);
@@ -50,7 +71,11 @@ public final class RegisterHandlers {
         Optional<ObjectNode> proof = body.optionalObject("auth");
         // Only accounts count, not the questions on the way to one.
         limits.peek(Limiter.REGISTRATION, call.remoteAddress());
-        username.ifPresent(registerAccount::available);
+        Optional<UserId> guest = body.optionalString("guest_access_token").map(token -> guests.guest(token,
+                username.orElseThrow(() -> MatrixException.missingParam("username"))));
+        if (guest.isEmpty()) {
+            username.ifPresent(registerAccount::available);
+        }
         Optional<ObjectNode> challenge = auth.challenge(OPERATION, Stage.DUMMY, proof);
         if (challenge.isPresent()) {
             return new Answer(401, challenge.get());
@@ -59,7 +84,9 @@ public final class RegisterHandlers {
                 password.orElseThrow(() -> MatrixException.missingParam("password")), false, Optional.empty(),
                 Optional.empty(), inhibitLogin ? Optional.empty() : Optional.of(device));
         limits.take(Limiter.REGISTRATION, call.remoteAddress());
-        Registered registered = registerAccount.register(request);
+        Registered registered = guest.isPresent()
+                ? new Registered(guest.get(), Optional.of(guests.upgrade(guest.get(), request.password(), device)))
+                : registerAccount.register(request);
         auth.done(proof);
         return Answer.ok(SessionJson.write(registered.user(), registered.session()));
     }
@@ -73,16 +100,6 @@ public final class RegisterHandlers {
     private void checkOpen() {
         if (!open) {
             throw MatrixException.forbidden("Registration is closed on this server.");
-        }
-    }
-
-    private static void checkKind(String kind) {
-        switch (kind) {
-            case "user" -> {
-                // What everybody asks for.
-            }
-            case "guest" -> throw MatrixException.forbidden("Guest accounts are not offered on this server.");
-            default -> throw MatrixException.invalidParam("'kind' must be 'user' or 'guest'.");
         }
     }
 }
