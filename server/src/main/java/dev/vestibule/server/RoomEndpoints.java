@@ -114,7 +114,8 @@ final class RoomEndpoints {
         new CreateRoomHandler(createRoom,
                 new UpgradeRoom(rooms, events, storage, createEvents, memberContent, carriedOver, entryLimits),
                 serverName).bind(routes);
-        new TimelineHandlers(new SendMessage(rooms), new RedactEvent(rooms, new Guests(rooms, storage)), new ReadMessages(storage, clock))
+        new TimelineHandlers(new SendMessage(rooms), new RedactEvent(rooms, new Guests(rooms, storage)),
+                new ReadMessages(storage, clock))
                 .bind(routes);
         new DirectoryHandlers(aliases, new ReadAliases(storage), serverName).bind(routes);
         new ProfileHandlers(new Profiles(storage, showProfile(), limits)).bind(routes);

@@ -3,8 +3,8 @@ package dev.vestibule.storage.internal;
 import static dev.vestibule.storage.jooq.Tables.EVENTS;
 import static dev.vestibule.storage.jooq.Tables.FORGOTTEN;
 import static dev.vestibule.storage.jooq.Tables.MEMBERSHIPS;
-import static dev.vestibule.storage.jooq.Tables.USERS;
 import static dev.vestibule.storage.jooq.Tables.PARTED;
+import static dev.vestibule.storage.jooq.Tables.USERS;
 
 import dev.vestibule.authz.event.EventType;
 import dev.vestibule.authz.event.Membership;

@@ -1,14 +1,14 @@
 package dev.vestibule.server.http.client;
 
-import dev.vestibule.storage.AccountFlag;
-import dev.vestibule.server.error.ErrorCode;
 import dev.vestibule.server.account.Requester;
+import dev.vestibule.server.error.ErrorCode;
 import dev.vestibule.server.error.MatrixException;
 import dev.vestibule.server.http.Answer;
 import dev.vestibule.server.http.Call;
 import dev.vestibule.server.http.Routes;
 import dev.vestibule.server.http.route.ProfileRoute;
 import dev.vestibule.server.profile.Profiles;
+import dev.vestibule.storage.AccountFlag;
 
 /**
  * The endpoints that read and change profiles.

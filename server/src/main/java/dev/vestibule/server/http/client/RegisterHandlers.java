@@ -2,14 +2,14 @@ package dev.vestibule.server.http.client;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vestibule.authz.id.UserId;
-import dev.vestibule.server.account.Session;
-import dev.vestibule.server.account.GuestAccounts;
 import dev.vestibule.authz.json.JsonTree;
 import dev.vestibule.server.account.DeviceRequest;
+import dev.vestibule.server.account.GuestAccounts;
 import dev.vestibule.server.account.InteractiveAuth;
 import dev.vestibule.server.account.InteractiveAuth.Stage;
 import dev.vestibule.server.account.RegisterAccount;
 import dev.vestibule.server.account.RegisterAccount.Registered;
+import dev.vestibule.server.account.Session;
 import dev.vestibule.server.error.MatrixException;
 import dev.vestibule.server.http.Answer;
 import dev.vestibule.server.http.Call;
