@@ -16,6 +16,7 @@ import dev.vestibule.conformance.suite.Room;
 import dev.vestibule.conformance.suite.RoomPlan;
 import dev.vestibule.conformance.suite.RoomVersionTable;
 import io.restassured.http.Method;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
@@ -269,6 +270,31 @@ final class ThirdPartyInviteTest {
         alice.post(Endpoint.v3("createRoom"), Map.of("invite_3pid", List.of(body)))
                 .refused(400, "M_SERVER_NOT_TRUSTED");
         assertThat(alice.get(Endpoint.v3("joined_rooms")).ok().json().path("joined_rooms")).isEmpty();
+    }
+
+    @Test
+    @DisplayName("6.1.1 a room that is refused sends no mail")
+    void refusedRoomSendsNoMail() {
+        alice.post(Endpoint.v3("createRoom"), Map.of("invite_3pid", List.of(identity.invite(token, "email", address)),
+                "initial_state", List.of(Map.of("type", "m.room.member", "state_key", bob.userId(), "content",
+                        Map.of("membership", "join")))))
+                .clientError();
+        assertThat(identity.mails(address)).isEmpty();
+    }
+
+    @Test
+    @DisplayName("6.5.1 a notice of too many invites, or without any, changes nothing")
+    void notices() {
+        Endpoint onBind = Endpoint.raw("/_matrix/federation/v1/3pid/onbind");
+        Map<String, Object> invite = Map.of("medium", "email", "address", address, "mxid", bob.userId(), "room_id",
+                "!room:localhost", "sender", alice.userId(), "signed",
+                Map.of("mxid", bob.userId(), "token", "none", "signatures", Map.of()));
+        homeserver.send(Method.PUT, onBind, Map.of("medium", "email", "address", address, "mxid", bob.userId(),
+                "invites", Collections.nCopies(1000, invite))).clientError();
+        homeserver.send(Method.PUT, onBind, Map.of("medium", "email", "address", address, "mxid", bob.userId()))
+                .clientError();
+        homeserver.send(Method.POST, onBind, Map.of("medium", "email", "address", address, "mxid", bob.userId(),
+                "invites", List.of(invite))).ok();
     }
 
     private Answer invite(Actor sender, Room room) {

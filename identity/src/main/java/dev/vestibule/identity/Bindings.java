@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vestibule.authz.id.ThirdPartyAddress;
 import dev.vestibule.authz.id.UserId;
 import dev.vestibule.authz.json.JsonTree;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -12,10 +13,12 @@ import java.util.Optional;
  * that a test can go on.
  */
 public final class Bindings {
+    private final IdentityStore store;
     private final Lookups lookups;
     private final Invites invites;
 
-    Bindings(Lookups lookups, Invites invites) {
+    Bindings(IdentityStore store, Lookups lookups, Invites invites) {
+        this.store = store;
         this.lookups = lookups;
         this.invites = invites;
     }
@@ -27,10 +30,14 @@ public final class Bindings {
      * @see <a href="https://spec.matrix.org/v1.19/server-server-api/#put_matrixfederationv13pidonbind">onbind</a>
      */
     public Optional<ObjectNode> bind(ThirdPartyAddress address, UserId user) {
-        lookups.bind(address, user);
+        List<KeptInvite> kept;
+        synchronized (store) {
+            lookups.bind(address, user);
+            kept = invites.mailbox(address);
+        }
         ObjectNode notice = describe(address, user);
         ArrayNode list = notice.putArray("invites");
-        for (KeptInvite invite : invites.mailbox(address)) {
+        for (KeptInvite invite : kept) {
             ObjectNode entry = describe(address, user);
             entry.put("room_id", invite.roomId().value()).put("sender", invite.sender().value());
             entry.set("signed", invites.proof(invite, user));

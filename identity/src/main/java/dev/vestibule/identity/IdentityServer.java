@@ -21,7 +21,7 @@ public final class IdentityServer implements AutoCloseable {
         this.lookups = new Lookups(store, text);
         this.keys = new SigningKeys(store, random);
         this.invites = new Invites(store, lookups, keys, name, text, clock);
-        this.bindings = new Bindings(lookups, invites);
+        this.bindings = new Bindings(store, lookups, invites);
     }
 
     /**

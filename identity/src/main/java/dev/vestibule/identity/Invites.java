@@ -51,15 +51,25 @@ public final class Invites {
         if (address.medium() != Medium.EMAIL) {
             throw new IdentityException(Code.UNRECOGNIZED_MEDIUM, "Invites are kept for e-mail addresses only.");
         }
-        lookups.owner(address).ifPresent(owner -> {
-            throw new IdentityException(Code.THREEPID_IN_USE, "The address is " + owner + "'s.", owner);
-        });
         SigningKey key = keys.ephemeral();
         KeptInvite invite = new KeptInvite(random.next(TOKEN_LENGTH), address, room, sender, key);
+        // Not while the address becomes somebody's: they would not be told of this invite.
+        synchronized (store) {
+            lookups.owner(address).ifPresent(owner -> {
+                throw new IdentityException(Code.THREEPID_IN_USE, "The address is " + owner + "'s.", owner);
+            });
+            insert(invite);
+        }
+        return invite;
+    }
+
+    private void insert(KeptInvite invite) {
+        ThirdPartyAddress address = invite.address();
+        SigningKey key = invite.key();
         store.update("insert into invites (token, medium, address, room_id, sender, public_key, private_key, valid,"
                 + " created_ts) values (?, ?, ?, ?, ?, ?, ?, true, ?)", invite.token(), address.medium().wire(),
-                address.address(), room.value(), sender.value(), key.publicKey(), key.seed(), clock.millis());
-        return invite;
+                address.address(), invite.roomId().value(), invite.sender().value(), key.publicKey(), key.seed(),
+                clock.millis());
     }
 
     /** The public key that all invites of now may be checked with, beside their own. */

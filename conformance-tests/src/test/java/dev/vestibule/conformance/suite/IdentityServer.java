@@ -55,9 +55,14 @@ public record IdentityServer(String name) {
 
     /** The invite that the last mail to an address brought: {@code token}, {@code private_key} and what it is for. */
     public JsonNode mail(String address) {
-        JsonNode invites = server().send(Method.GET, Endpoint.raw("/_vestibule/identity/mailbox").with("address",
-                address)).ok().json().path("invites");
+        JsonNode invites = mails(address);
         return invites.get(invites.size() - 1);
+    }
+
+    /** The invites of all mails to an address. */
+    public JsonNode mails(String address) {
+        return server().send(Method.GET, Endpoint.raw("/_vestibule/identity/mailbox").with("address",
+                address)).ok().json().path("invites");
     }
 
     /** Signs for a user what they need to redeem an invite. */

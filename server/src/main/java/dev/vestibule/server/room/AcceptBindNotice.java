@@ -46,7 +46,7 @@ public final class AcceptBindNotice {
                 accept(user, invite);
                 held++;
             } catch (MatrixException refused) {
-                LOG.info("{} is not invited to {} by their address: {}", user, invite.roomId(), refused.getMessage());
+                LOG.debug("{} is not invited to {} by their address: {}", user, invite.roomId(), refused.getMessage());
             }
         }
         return held;

@@ -75,7 +75,7 @@ public final class CreateRoom {
         while (true) {
             try {
                 Event create = createEvents.make(requester.user(), request, at);
-                List<Invited> byAddress = resolve(requester.user(), create.roomId(), request);
+                List<Invited> byAddress = byAddress(counted, create, request);
                 return rooms.create(counted, create, room -> fill(room, requester.user(), request, byAddress));
             } catch (RoomExistsException sameHash) {
                 // The same user asked for an equal room within this millisecond, and the room ID is the event's hash.
@@ -83,6 +83,31 @@ public final class CreateRoom {
             } catch (AlreadyExistsException raced) {
                 throw request.alias().<RuntimeException>map(CreateRoom::inUse).orElse(raced);
             }
+        }
+    }
+
+    /** Done once without the addresses and taken back: for a room that is refused, no mail is sent. */
+    private List<Invited> byAddress(Requester requester, Event create, CreateRoomRequest request) {
+        if (request.inviteByAddress().isEmpty()) {
+            return List.of();
+        }
+        try {
+            rooms.create(requester.withoutTransaction(), create, room -> {
+                fill(room, requester.user(), request, List.of());
+                throw new Rehearsed();
+            });
+        } catch (Rehearsed itCanBe) {
+            return resolve(requester.user(), create.roomId(), request);
+        }
+        throw new AssertionError("a rehearsal makes no room");
+    }
+
+    /** Ends a rehearsal, so that nothing of it stays. */
+    private static final class Rehearsed extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        Rehearsed() {
+            super("rehearsed", null, false, false);
         }
     }
 

@@ -25,8 +25,8 @@ public final class InviteByAddress {
     /** What the identity server may tell the invited: its key, and the state it is taken from. */
     private static final Map<String, Said> ABOUT = Map.of(
             "room_name", new Said(EventType.NAME, "name"),
-            "room_alias", new Said("m.room.canonical_alias", "alias"),
-            "room_avatar_url", new Said("m.room.avatar", "url"),
+            "room_alias", new Said(EventType.CANONICAL_ALIAS, "alias"),
+            "room_avatar_url", new Said(EventType.AVATAR, "url"),
             "room_join_rules", new Said(EventType.JOIN_RULES, "join_rule"),
             "room_type", new Said(EventType.CREATE, "type"));
 
@@ -70,7 +70,7 @@ public final class InviteByAddress {
     private void refuseWhoMayNot(Requester requester, RoomId roomId) {
         rooms.change(requester.withoutTransaction(), roomId, room -> {
             room.attempt(EventTemplate.state(roomId, new StateKey(EventType.THIRD_PARTY_INVITE, "pending"),
-                    requester.user(), JsonTree.object())).orRefuse();
+                    requester.user(), JsonTree.object().put("display_name", "pending"))).orRefuse();
             return new Outcome.Done();
         });
     }

@@ -9,6 +9,7 @@ import dev.vestibule.authz.json.JsonTree;
 import dev.vestibule.authz.version.RoomVersion;
 import dev.vestibule.server.account.Requester;
 import dev.vestibule.server.http.identity.HttpIdentityService;
+import dev.vestibule.server.http.identity.OutgoingHttp;
 import dev.vestibule.server.identity.IdentityServers;
 import dev.vestibule.server.limit.LimitSettings;
 import dev.vestibule.server.limit.Limits;
@@ -42,9 +43,9 @@ final class RoomUseCases implements AutoCloseable {
         rooms = new Rooms(storage.rooms(), events, limits, blocks);
         createRoom = new CreateRoom(rooms, events, storage, new CreateEvents(events, SERVER, random), memberContent,
                 new Invitees(localUsers, storage), new RoomAliases(rooms, storage, SERVER),
-                new ResolveAddress(new IdentityServers(Set.of(), false, () -> 0), new HttpIdentityService(() -> {
-                    throw new AssertionError("nobody is asked");
-                })), new EntryLimits(limits, storage));
+                new ResolveAddress(new IdentityServers(Set.of(), false, () -> 0),
+                        new HttpIdentityService(new OutgoingHttp(Optional.empty()))),
+                new EntryLimits(limits, storage));
         adminJoin = new AdminJoin(rooms, storage, localUsers, memberContent, new MembersByPower(storage),
                 new CarriedOver(storage), blocks);
         deleteRoom = new DeleteRoom(rooms, storage, memberContent, blocks, createRoom, localUsers);

@@ -1,6 +1,7 @@
 package dev.vestibule.server.http.federation;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vestibule.authz.id.UserId;
 import dev.vestibule.authz.json.JsonTree;
@@ -25,6 +26,9 @@ import java.util.List;
  */
 public record FederationHandlers(OpenIdTokens openIdTokens, AcceptBindNotice acceptBindNotice) {
 
+    /** Each may have to be asked about elsewhere, and anybody may send a notice. */
+    private static final int MOST_INVITES = 50;
+
     /** Adds these handlers. */
     public void bind(Routes.Binder routes) {
         routes.bind(FederationRoute.OPENID_USERINFO, this::userInfo)
@@ -46,8 +50,12 @@ public record FederationHandlers(OpenIdTokens openIdTokens, AcceptBindNotice acc
 
     /** The invites of a notice, with what identity servers leave out of the proof and say beside it: the sender. */
     public static List<BoundInvite> invites(JsonBody notice) {
+        ArrayNode entries = notice.array("invites");
+        if (entries.size() > MOST_INVITES) {
+            throw MatrixException.invalidParam("A notice lists at most " + MOST_INVITES + " invites.");
+        }
         List<BoundInvite> invites = new ArrayList<>();
-        for (JsonNode entry : notice.array("invites")) {
+        for (JsonNode entry : entries) {
             if (!(entry instanceof ObjectNode object)) {
                 throw MatrixException.badJson("'invites' must be a list of objects.");
             }

@@ -12,12 +12,8 @@ import dev.vestibule.server.identity.IdentityServers;
 import dev.vestibule.server.room.AcceptBindNotice;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Duration;
-import java.util.function.Supplier;
 
 /**
  * Tells homeservers that an invited address became a user's: this one directly, others of this machine over HTTP.
@@ -25,13 +21,11 @@ import java.util.function.Supplier;
  * @see <a href="https://spec.matrix.org/v1.19/server-server-api/#put_matrixfederationv13pidonbind">onbind</a>
  */
 public final class BindNotices {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
-
     private final ServerName own;
     private final AcceptBindNotice acceptBindNotice;
-    private final Supplier<HttpClient> http;
+    private final OutgoingHttp http;
 
-    public BindNotices(ServerName own, AcceptBindNotice acceptBindNotice, Supplier<HttpClient> http) {
+    public BindNotices(ServerName own, AcceptBindNotice acceptBindNotice, OutgoingHttp http) {
         this.own = own;
         this.acceptBindNotice = acceptBindNotice;
         this.http = http;
@@ -47,7 +41,7 @@ public final class BindNotices {
         if (homeserver.equals(own)) {
             acceptBindNotice.accept(user, FederationHandlers.invites(new JsonBody(notice)));
         } else if (!IdentityServers.isThisMachine(homeserver.host())) {
-            throw untold(homeserver, "it is not on this machine");
+            throw untold(homeserver);
         } else {
             put(homeserver, notice);
         }
@@ -56,23 +50,20 @@ public final class BindNotices {
     private void put(ServerName homeserver, ObjectNode notice) {
         HttpRequest request = HttpRequest
                 .newBuilder(URI.create("http://" + homeserver + "/_matrix/federation/v1/3pid/onbind"))
-                .timeout(PATIENCE).header("Content-Type", "application/json")
+                .header("Content-Type", "application/json")
                 .PUT(BodyPublishers.ofString(JsonTree.write(notice))).build();
         try {
-            int status = http.get().send(request, BodyHandlers.discarding()).statusCode();
-            if (status != 200) {
-                throw untold(homeserver, "it answers with status " + status);
+            if (http.ask(request).statusCode() != 200) {
+                throw untold(homeserver);
             }
         } catch (IOException failure) {
-            throw untold(homeserver, String.valueOf(failure.getMessage()));
-        } catch (InterruptedException stopping) {
-            Thread.currentThread().interrupt();
-            throw untold(homeserver, "this server is stopping");
+            throw untold(homeserver);
         }
     }
 
-    private static MatrixException untold(ServerName homeserver, String why) {
+    /** One sentence for all failures: who asks learns nothing of what else listens on this machine. */
+    private static MatrixException untold(ServerName homeserver) {
         return new MatrixException(ErrorCode.UNKNOWN, "The address is bound, but the homeserver " + homeserver
-                + " could not be told: " + why + ".");
+                + " could not be told: only those are told that take notices on this machine.");
     }
 }

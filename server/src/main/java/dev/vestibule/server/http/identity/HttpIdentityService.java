@@ -13,17 +13,13 @@ import dev.vestibule.server.identity.IdentityService;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 
 /**
  * Asks identity servers. Whatever goes wrong on the way or there is a clear refusal of what this server's client wanted,
@@ -31,13 +27,10 @@ import java.util.function.Supplier;
  */
 public final class HttpIdentityService implements IdentityService {
     private static final String V2 = "/_matrix/identity/v2";
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
-    private static final long MAX_BYTES = 64 << 10;
 
-    private final Supplier<HttpClient> http;
+    private final OutgoingHttp http;
 
-    /** @param http makes or gives the client that asks; it must follow no redirects */
-    public HttpIdentityService(Supplier<HttpClient> http) {
+    public HttpIdentityService(OutgoingHttp http) {
         this.http = http;
     }
 
@@ -149,11 +142,11 @@ public final class HttpIdentityService implements IdentityService {
     }
 
     private static HttpRequest.Builder get(URI uri) {
-        return HttpRequest.newBuilder(uri).timeout(PATIENCE).GET();
+        return HttpRequest.newBuilder(uri).GET();
     }
 
     private static HttpRequest.Builder post(URI uri, ObjectNode body) {
-        return HttpRequest.newBuilder(uri).timeout(PATIENCE).header("Content-Type", "application/json")
+        return HttpRequest.newBuilder(uri).header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(JsonTree.write(body)));
     }
 
@@ -167,17 +160,13 @@ public final class HttpIdentityService implements IdentityService {
 
     private Reply send(String server, HttpRequest request) {
         try {
-            HttpResponse<String> response = http.get().send(request,
-                    BodyHandlers.limiting(BodyHandlers.ofString(), MAX_BYTES));
+            HttpResponse<String> response = http.ask(request);
             return new Reply(server, response.statusCode(), JsonTree.read(response.body()));
         } catch (JsonProcessingException noJson) {
             throw unusable(server, "it does not answer in JSON");
         } catch (IOException failure) {
             String why = failure.getMessage();
             throw unusable(server, why == null ? failure.getClass().getSimpleName() : why);
-        } catch (InterruptedException stopping) {
-            Thread.currentThread().interrupt();
-            throw unusable(server, "this server is stopping");
         }
     }
 

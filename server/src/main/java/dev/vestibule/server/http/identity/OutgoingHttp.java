@@ -1,19 +1,29 @@
 package dev.vestibule.server.http.identity;
 
+import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpClient.Redirect;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
-import java.util.function.Supplier;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLContext;
 
 /**
  * The HTTP client that asks other servers. Made when it is first needed, as most servers never ask anybody; it follows
  * no redirects, which could lead anywhere.
  */
-public final class OutgoingHttp implements Supplier<HttpClient>, AutoCloseable {
+public final class OutgoingHttp implements AutoCloseable {
     private static final Duration CONNECT_PATIENCE = Duration.ofSeconds(5);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final long MAX_BYTES = 64 << 10;
 
     private final Optional<SSLContext> trust;
     private HttpClient client;
@@ -23,8 +33,33 @@ public final class OutgoingHttp implements Supplier<HttpClient>, AutoCloseable {
         this.trust = trust;
     }
 
-    @Override
-    public synchronized HttpClient get() {
+    /**
+     * Asks, and waits for the whole answer.
+     *
+     * @return an answer of at most 64 KiB
+     * @throws IOException if none comes within ten seconds, or a longer one
+     */
+    HttpResponse<String> ask(HttpRequest request) throws IOException {
+        // The request's own timeout would end with the headers, and leave the body all the time in the world.
+        CompletableFuture<HttpResponse<String>> answer = client().sendAsync(request,
+                BodyHandlers.limiting(BodyHandlers.ofString(), MAX_BYTES));
+        try {
+            return answer.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException late) {
+            throw new HttpTimeoutException("no answer within " + PATIENCE.toSeconds() + " s");
+        } catch (ExecutionException failed) {
+            throw failed.getCause() instanceof IOException failure
+                    ? failure
+                    : new IOException(failed.getCause());
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            throw new IOException("this server is stopping");
+        } finally {
+            answer.cancel(true);
+        }
+    }
+
+    private synchronized HttpClient client() {
         if (client == null) {
             HttpClient.Builder builder = HttpClient.newBuilder().connectTimeout(CONNECT_PATIENCE)
                     .followRedirects(Redirect.NEVER).executor(Executors.newVirtualThreadPerTaskExecutor());
