@@ -82,7 +82,7 @@ public sealed interface Change {
     record AliasAdded(RoomAlias alias, RoomId roomId, UserId creator) implements Change {}
 
     /** An alias ceases to exist. */
-    record AliasRemoved(RoomAlias alias) implements Change {}
+    record AliasRemoved(RoomAlias alias, RoomId roomId) implements Change {}
 
     /**
      * An account begins.

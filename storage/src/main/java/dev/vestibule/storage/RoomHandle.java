@@ -2,17 +2,22 @@ package dev.vestibule.storage;
 
 import dev.vestibule.authz.event.Event;
 import dev.vestibule.authz.event.EventRef;
+import dev.vestibule.authz.event.EventType;
+import dev.vestibule.authz.event.Membership;
 import dev.vestibule.authz.event.StateKey;
 import dev.vestibule.authz.id.EventId;
 import dev.vestibule.authz.id.RoomId;
+import dev.vestibule.authz.id.UserId;
 import dev.vestibule.authz.version.RoomVersion;
 import dev.vestibule.storage.internal.Lineage;
 import dev.vestibule.storage.internal.Reader;
 import dev.vestibule.storage.internal.Unit;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -91,6 +96,29 @@ final class RoomHandle {
             keep(key, kept);
         }
         return kept.event();
+    }
+
+    /** Everybody with one of these memberships, committed or about to be; a set of the caller's own. */
+    Set<UserId> members(Set<Membership> among) {
+        Set<UserId> members = new HashSet<>();
+        if (!isEnding()) {
+            reader.read(queries -> queries.memberships().membersOf(roomId, among, Integer.MAX_VALUE))
+                    .forEach(row -> members.add(row.user()));
+        }
+        state.forEach((key, kept) -> place(members, among, key, kept.event()));
+        return members;
+    }
+
+    /** Takes a user in, or out, whose member event this is. */
+    static void place(Set<UserId> members, Set<Membership> among, StateKey key, Optional<Event> event) {
+        if (key.type().equals(EventType.MEMBER) && event.isPresent()) {
+            UserId user = new UserId(key.key());
+            if (event.get().membership().filter(among::contains).isPresent()) {
+                members.add(user);
+            } else {
+                members.remove(user);
+            }
+        }
     }
 
     /**

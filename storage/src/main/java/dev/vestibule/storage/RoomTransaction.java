@@ -72,6 +72,13 @@ public final class RoomTransaction {
         return state(StateKey.member(user)).flatMap(Event::membership);
     }
 
+    /** Everybody who stands to the room in one of these ways. */
+    public Set<UserId> members(Set<Membership> among) {
+        Set<UserId> members = room.members(among);
+        appendedState.forEach((key, event) -> RoomHandle.place(members, among, key, Optional.of(event)));
+        return members;
+    }
+
     /** What the next event names as {@code prev_events}: the latest event, as the history of a room here is linear. */
     public List<EventRef> heads() {
         return head.map(RoomHandle.Head::event).map(List::of).orElse(List.of());

@@ -173,14 +173,25 @@ interface EventsContract extends StorageContract {
                 .isInstanceOfSatisfying(AlreadyExistsException.class,
                         exists -> assertThat(exists.kind()).isEqualTo(AlreadyExistsException.Kind.ALIAS));
 
-        storage().write(List.of(new AliasRemoved(alias), new AliasAdded(alias, room.id(), BOB)));
+        storage().write(List.of(new AliasRemoved(alias, room.id()), new AliasAdded(alias, room.id(), BOB)));
 
         storage().read(snapshot -> {
             assertThat(snapshot.aliases(room.id())).containsExactly(new AliasRow(alias, room.id(), BOB));
             return null;
         });
-        storage().write(List.of(new AliasRemoved(alias)));
+        storage().write(List.of(new AliasRemoved(alias, room.id())));
         assertThat(storage().<Optional<AliasRow>>read(snapshot -> snapshot.alias(alias))).isEmpty();
+    }
+
+    @Test
+    default void anAliasThatIsAnotherRoomsByNowIsNotRemoved() {
+        TestRoom before = TestRoom.create(storage(), ALICE);
+        TestRoom now = TestRoom.create(storage(), BOB);
+        RoomAlias alias = RoomAlias.parse("#moved:localhost");
+        storage().write(List.of(new AliasAdded(alias, now.id(), BOB)));
+        storage().write(List.of(new AliasRemoved(alias, before.id())));
+        assertThat(storage().<Optional<AliasRow>>read(snapshot -> snapshot.alias(alias)))
+                .contains(new AliasRow(alias, now.id(), BOB));
     }
 
     @Test

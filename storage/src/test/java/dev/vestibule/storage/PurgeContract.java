@@ -14,6 +14,7 @@ import dev.vestibule.storage.Change.AccountDataSet;
 import dev.vestibule.storage.Change.AliasAdded;
 import dev.vestibule.storage.Change.Forgotten;
 import dev.vestibule.storage.Change.ReceiptSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -131,6 +132,34 @@ interface PurgeContract extends StorageContract {
         }
         assertThat(storage().<Set<RoomId>>read(snapshot -> snapshot.joinedRooms(BOB)))
                 .containsExactly(bystander.id());
+        assertSound();
+    }
+
+    @Test
+    default void whoIsInTheRoomIsKnownBeforeItIsCommitted() throws Exception {
+        UserId carol = TestRoom.user("carol");
+        TestRoom room = TestRoom.create(storage(), ALICE);
+        TestRoom bystander = TestRoom.create(storage(), ALICE);
+        room.set(carol, Membership.INVITE);
+        List<FutureTask<?>> tasks = List.of(
+                new FutureTask<>(() -> room.set(BOB, Membership.JOIN)),
+                new FutureTask<>(() -> room.set(ALICE, Membership.LEAVE)));
+        Set<UserId> present = new HashSet<>();
+        FutureTask<?> look = new FutureTask<>(() -> room.write(transaction -> {
+            present.addAll(transaction.members(Set.of(Membership.JOIN, Membership.INVITE)));
+            room.append(transaction, carol, Membership.LEAVE);
+            assertThat(transaction.members(Set.of(Membership.JOIN, Membership.INVITE))).containsExactly(BOB);
+            assertThat(transaction.members(Set.of(Membership.LEAVE))).containsExactlyInAnyOrder(ALICE, carol);
+            return null;
+        }));
+        try (CommitGate _ = CommitGate.close(storage(), bystander)) {
+            for (FutureTask<?> task : tasks) {
+                startAndWaitUntilPending(task);
+            }
+            startAndWaitUntilPending(look);
+        }
+        look.get();
+        assertThat(present).containsExactlyInAnyOrder(BOB, carol);
         assertSound();
     }
 

@@ -10,11 +10,12 @@ import dev.vestibule.authz.json.JsonTree;
 import dev.vestibule.server.account.Requester;
 import dev.vestibule.server.error.ErrorCode;
 import dev.vestibule.server.error.MatrixException;
-import dev.vestibule.storage.AliasRow;
+import dev.vestibule.storage.AlreadyExistsException;
 import dev.vestibule.storage.Change;
 import dev.vestibule.storage.MembershipRow;
 import dev.vestibule.storage.Storage;
 import dev.vestibule.storage.UnknownRoomException;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -104,9 +105,10 @@ public final class DeleteRoom {
         ShutdownRoom done = before;
         Set<UserId> asked = new LinkedHashSet<>();
         while (true) {
+            // Those who could not leave, or have come back, may stand before those who were not asked yet.
             int limit = asked.size() + AT_ONCE;
             List<MembershipRow> next = storage.read(snapshot -> snapshot.membersOf(roomId, PRESENT, limit)).stream()
-                    .filter(row -> asked.add(row.user())).toList();
+                    .filter(row -> asked.add(row.user())).limit(AT_ONCE).toList();
             if (next.isEmpty()) {
                 return done;
             }
@@ -156,30 +158,31 @@ public final class DeleteRoom {
     /** The aliases, and what is stored. */
     private ShutdownRoom end(Requester admin, RoomId roomId, DeleteRoomRequest request, ShutdownRoom done) {
         try {
-            List<RoomAlias> aliases = storage.read(snapshot -> snapshot.aliases(roomId)).stream().map(AliasRow::alias)
-                    .toList();
+            List<RoomAlias> aliases = new ArrayList<>();
             rooms.write(admin.unlimited(), roomId, room -> {
-                aliases.forEach(alias -> room.add(new Change.AliasRemoved(alias)));
+                aliases.clear();
+                storage.read(snapshot -> snapshot.aliases(roomId)).forEach(alias -> aliases.add(alias.alias()));
+                aliases.forEach(alias -> room.add(new Change.AliasRemoved(alias, roomId)));
                 done.newRoom().ifPresent(newRoom -> aliases
                         .forEach(alias -> room.add(new Change.AliasAdded(alias, newRoom, admin.user()))));
                 if (request.purge()) {
-                    room.purge(present(roomId, request));
+                    room.purge(present(room, request));
                 }
                 return new Outcome.Done();
             });
             return done.newRoom().isPresent() ? done.withAliases(aliases) : done;
         } catch (UnknownRoomException otherWasFaster) {
             return done;
+        } catch (AlreadyExistsException aliasIsAnotherRoomsNow) {
+            return end(admin, roomId, request, done);
         }
     }
 
-    private Set<UserId> present(RoomId roomId, DeleteRoomRequest request) {
-        Set<UserId> present = storage
-                .read(snapshot -> snapshot.membersOf(roomId, PRESENT, Integer.MAX_VALUE)).stream()
-                .map(MembershipRow::user).collect(Collectors.toSet());
+    private static Set<UserId> present(LockedRoom room, DeleteRoomRequest request) {
+        Set<UserId> present = room.members(PRESENT);
         if (!present.isEmpty() && !request.forcePurge()) {
             throw new MatrixException(ErrorCode.UNKNOWN,
-                    "Room " + roomId + " cannot be purged while somebody is in it: "
+                    "Room " + room.id() + " cannot be purged while somebody is in it: "
                             + present.stream().map(UserId::value).sorted().limit(3).collect(Collectors.joining(", "))
                             + ". Block the room, so that nobody comes back, or purge it with \"force_purge\": true.");
         }

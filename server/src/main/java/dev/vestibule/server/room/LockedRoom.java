@@ -66,6 +66,11 @@ final class LockedRoom {
         return memberEvent(user).flatMap(Event::membership);
     }
 
+    /** Everybody with one of these memberships. */
+    Set<UserId> members(Set<Membership> among) {
+        return transaction.members(among);
+    }
+
     boolean has(UserId user, Membership membership) {
         return membership(user).equals(Optional.of(membership));
     }

@@ -44,7 +44,7 @@ final class OldRoom {
     void giveWay(LockedRoom room, UserId upgrader, RoomId replacement) {
         room.append(room.attemptState(TOMBSTONE, upgrader, tombstone(replacement)));
         for (AliasRow alias : storage.read(snapshot -> snapshot.aliases(room.id()))) {
-            room.add(new Change.AliasRemoved(alias.alias()));
+            room.add(new Change.AliasRemoved(alias.alias(), room.id()));
             room.add(new Change.AliasAdded(alias.alias(), replacement, alias.creator()));
         }
         room.state(CanonicalAliases.KEY).filter(event -> !event.content().isEmpty())

@@ -88,7 +88,7 @@ public final class RoomAliases {
             if (cleared.isAllowed() && names(alias, room.state(CanonicalAliases.KEY))) {
                 room.append(cleared);
             }
-            room.add(new Change.AliasRemoved(alias));
+            room.add(new Change.AliasRemoved(alias, room.id()));
             return new Outcome.Done();
         });
     }

@@ -9,6 +9,8 @@ import dev.vestibule.authz.json.JsonTree;
 import dev.vestibule.server.account.Requester;
 import dev.vestibule.server.limit.LimitSettings;
 import dev.vestibule.storage.RoomRow;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -66,6 +68,20 @@ class InterruptedDeletionTest {
         deleteRoom.delete(alice, room, new DeleteRoomRequest(false, true, true, Optional.empty()),
                 progress -> comeBack(user, progress));
         assertThat(room()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("so many leave in one unit of work, not more from time to time")
+    void batches() {
+        useCases.rooms.write(alice, room, locked -> {
+            for (int i = MEMBERS; i < 320; i++) {
+                join(locked, UserId.parse("@user" + i + ":localhost"));
+            }
+            return new Outcome.Done();
+        });
+        List<Integer> kicked = new ArrayList<>();
+        deleteRoom.delete(alice, room, REQUEST, progress -> kicked.add(progress.kicked().size()));
+        assertThat(kicked).containsExactly(0, 50, 100, 150, 200, 250, 300, 320);
     }
 
     /** Joins again as soon as everybody is out. */

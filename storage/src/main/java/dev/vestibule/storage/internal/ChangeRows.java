@@ -96,8 +96,8 @@ public final class ChangeRows {
                     Row.touching(Write.BLOCK_GONE, blocked(room), room.value()));
             case AliasAdded(var alias, var room, var creator) -> new Step(change, Row.touching(Write.ALIAS,
                     new Touch("aliases", alias), alias.value(), room.value(), creator.value(), clock.millis()));
-            case AliasRemoved(var alias) -> new Step(change,
-                    Row.touching(Write.ALIAS_GONE, new Touch("aliases", alias), alias.value()));
+            case AliasRemoved(var alias, var room) -> new Step(change,
+                    Row.touching(Write.ALIAS_GONE, new Touch("aliases", alias), alias.value(), room.value()));
             case UserCreated(var user, var passwordHash, var admin) -> new Step(change, Row.touching(Write.USER,
                     users(user), user.value(), passwordHash.orElse(null), admin, clock.millis()));
             case AccountFlagSet(var user, var flag, var on) when flag == AccountFlag.ERASED && !on ->
