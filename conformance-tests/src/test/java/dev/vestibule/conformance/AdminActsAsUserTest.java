@@ -14,11 +14,14 @@ import io.restassured.http.Method;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Synapse's {@code v1/users/{userId}/login} and {@code v1/reset_password/{userId}}. */
 @ConformanceTest
+@TestInstance(Lifecycle.PER_METHOD) // Each changes what its users are.
 final class AdminActsAsUserTest {
 
     private static final Endpoint WHOAMI = Endpoint.v3("account", "whoami");

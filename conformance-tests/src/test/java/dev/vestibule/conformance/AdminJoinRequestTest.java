@@ -16,12 +16,15 @@ import io.restassured.http.Method;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code POST /_synapse/admin/v1/join/{roomIdOrAlias}}: what is asked of the request, in the order it is asked. */
 @ConformanceTest
+@TestInstance(Lifecycle.PER_METHOD) // Each changes what its users are.
 final class AdminJoinRequestTest {
 
     private final Homeserver homeserver;

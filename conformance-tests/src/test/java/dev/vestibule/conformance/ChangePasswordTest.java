@@ -13,9 +13,12 @@ import io.restassured.http.Method;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 
 /** {@code POST /account/password}. */
 @ConformanceTest
+@TestInstance(Lifecycle.PER_METHOD) // Each changes what its users are.
 final class ChangePasswordTest {
 
     private static final Endpoint PASSWORD = Endpoint.v3("account", "password");

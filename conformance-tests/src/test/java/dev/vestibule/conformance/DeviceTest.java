@@ -15,9 +15,12 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 
 /** {@code /devices}, {@code /devices/{deviceId}}, {@code /delete_devices}. */
 @ConformanceTest
+@TestInstance(Lifecycle.PER_METHOD) // Each changes what its users are.
 final class DeviceTest {
 
     private final Actor alice;

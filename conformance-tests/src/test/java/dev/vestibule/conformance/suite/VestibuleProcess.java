@@ -52,7 +52,8 @@ final class VestibuleProcess implements AutoCloseable {
             // A suite that is stopped in the middle leaves no server behind.
             Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
             CompletableFuture<URI> listening = new CompletableFuture<>();
-            Thread.ofVirtual().name("vestibule-stdout").start(() -> read(process, listening));
+            // Reading a pipe holds its carrier: a virtual thread for each server would leave none for the tests.
+            Thread.ofPlatform().daemon().name("vestibule-stdout").start(() -> read(process, listening));
             return new VestibuleProcess(process, await(listening, process, log), secret);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
