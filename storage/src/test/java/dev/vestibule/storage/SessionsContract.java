@@ -11,6 +11,7 @@ import dev.vestibule.storage.Change.DeviceRemoved;
 import dev.vestibule.storage.Change.DeviceUsed;
 import dev.vestibule.storage.Change.OtherDevicesRemoved;
 import dev.vestibule.storage.Change.PuppetTokenIssued;
+import dev.vestibule.storage.Change.RateOverrideSet;
 import dev.vestibule.storage.Change.RefreshableTokenIssued;
 import dev.vestibule.storage.Change.TokenEnded;
 import dev.vestibule.storage.Change.TokenIssued;
@@ -40,10 +41,11 @@ interface SessionsContract extends StorageContract {
     @Test
     default void aTokenWithoutADeviceEndsWithTheAdministratorNotWithTheUser() {
         users();
+        write(new AccountFlagSet(BOB, AccountFlag.ADMIN, true));
         write(new PuppetTokenIssued("puppet", ALICE, BOB, Optional.of(END)),
                 new PuppetTokenIssued("other", ALICE, BOB, Optional.empty()));
         assertThat(storage().token("puppet")).contains(new TokenOwner(ALICE, Optional.empty(), Set.of(),
-                Optional.empty(), Optional.of(BOB), Optional.of(END), Optional.empty()));
+                Optional.empty(), Optional.of(BOB), Optional.empty(), Optional.of(END), Optional.empty()));
         assertThat(storage().token("other").orElseThrow().validUntil()).isEmpty();
         assertThat(devices()).isEmpty();
 
@@ -54,6 +56,37 @@ interface SessionsContract extends StorageContract {
         assertThat(storage().token("other")).isPresent();
         write(new AllDevicesRemoved(BOB));
         assertThat(storage().token("other")).isEmpty();
+    }
+
+    @Test
+    default void aTokenToActAsAUserIsGoodOnlyWhileItsHolderMayAdminister() {
+        users();
+        write(new AccountFlagSet(BOB, AccountFlag.ADMIN, true));
+        write(new PuppetTokenIssued("puppet", ALICE, BOB, Optional.empty()));
+        assertThat(storage().token("puppet")).isPresent();
+
+        write(new AccountFlagSet(BOB, AccountFlag.ADMIN, false));
+        assertThat(storage().token("puppet")).isEmpty();
+        write(new AccountFlagSet(BOB, AccountFlag.ADMIN, true));
+        assertThat(storage().token("puppet")).isPresent();
+        write(new AccountFlagSet(BOB, AccountFlag.LOCKED, true));
+        assertThat(storage().token("puppet")).isEmpty();
+        write(new AccountFlagSet(BOB, AccountFlag.LOCKED, false));
+        assertThat(storage().token("puppet")).isPresent();
+        write(new AccountFlagSet(BOB, AccountFlag.DEACTIVATED, true));
+        assertThat(storage().token("puppet")).isEmpty();
+    }
+
+    @Test
+    default void aTokenToActAsAUserTellsTheRatesOfBoth() {
+        users();
+        write(new AccountFlagSet(BOB, AccountFlag.ADMIN, true), new RateOverrideSet(ALICE, new RateOverride(1, 2)));
+        write(new PuppetTokenIssued("puppet", ALICE, BOB, Optional.empty()));
+        assertThat(storage().token("puppet").orElseThrow().rateOverride()).contains(new RateOverride(1, 2));
+        assertThat(storage().token("puppet").orElseThrow().administratorsRateOverride()).isEmpty();
+        write(new RateOverrideSet(BOB, new RateOverride(0, 0)));
+        assertThat(storage().token("puppet").orElseThrow().administratorsRateOverride())
+                .contains(new RateOverride(0, 0));
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.vestibule.server.account;
 
 import dev.vestibule.server.error.ErrorCode;
 import dev.vestibule.server.error.MatrixException;
+import dev.vestibule.server.limit.Allowance;
 import dev.vestibule.storage.Change;
 import dev.vestibule.storage.Storage;
 import dev.vestibule.storage.TokenOwner;
@@ -66,7 +67,7 @@ public final class AccessTokens {
         Optional<TokenOwner> owner = storage.token(hash);
         owner.ifPresent(this::use);
         return owner.map(of -> new Requester(of.user(), through(of, hash), of.flags(),
-                RateOverrides.allowance(of.rateOverride()), Optional.empty()));
+                allowance(of), Optional.empty()));
     }
 
     private void use(TokenOwner owner) {
@@ -76,6 +77,13 @@ public final class AccessTokens {
         }
         owner.notTakenUp().ifPresent(refreshToken -> storage.write(List
                 .of(new Change.TokensTakenUp(owner.user(), owner.deviceId().orElseThrow(), refreshToken))));
+    }
+
+    private static Allowance allowance(TokenOwner owner) {
+        Allowance users = RateOverrides.allowance(owner.rateOverride());
+        return owner.puppetedBy().isPresent()
+                ? Allowance.acting(RateOverrides.allowance(owner.administratorsRateOverride()), users)
+                : users;
     }
 
     private static Requester.Through through(TokenOwner owner, String hash) {

@@ -20,4 +20,17 @@ public sealed interface Allowance {
      * @param setting takes the place of the one of {@link Limiter#MESSAGE}
      */
     record Messages(Setting setting) implements Allowance {}
+
+    /**
+     * What an administrator has who acts as a user: the events are the user's, all else is the administrator's.
+     *
+     * @see <a href="https://element-hq.github.io/synapse/latest/admin_api/user_admin_api.html#override-ratelimiting-for-users">
+     *      Synapse's manual</a>
+     */
+    record Acting(Allowance administrator, Allowance user) implements Allowance {}
+
+    /** What an administrator has who acts as a user; nothing special if they have the same. */
+    static Allowance acting(Allowance administrator, Allowance user) {
+        return administrator.equals(user) ? user : new Acting(administrator, user);
+    }
 }

@@ -113,11 +113,17 @@ public final class Limits {
 
     /** How much a limiter lets a user do at once; empty for any number. */
     public Optional<Setting> setting(Limiter limiter, Limited who) {
+        return setting(limiter, who.allowance());
+    }
+
+    private Optional<Setting> setting(Limiter limiter, Allowance allowance) {
         Optional<Setting> setting = settings.of(limiter);
-        return switch (who.allowance()) {
+        return switch (allowance) {
             case Allowance.Standard() -> setting;
             case Allowance.Unlimited() -> Optional.empty();
             case Allowance.Messages(Setting own) -> limiter == Limiter.MESSAGE ? setting.map(_ -> own) : setting;
+            case Allowance.Acting(Allowance administrator, Allowance user) ->
+                setting(limiter, limiter == Limiter.MESSAGE ? user : administrator);
         };
     }
 

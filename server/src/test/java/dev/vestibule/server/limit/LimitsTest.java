@@ -157,6 +157,20 @@ class LimitsTest {
                 .containsEntry("Retry-After", "1");
     }
 
+    @Test
+    @DisplayName("2.4 who acts as a user sends at the user's rate, and does all else at their own")
+    void acting() {
+        Limits limits = new Limits(LimitSettings.synapse(), clock);
+        Somebody exempt = Somebody.with(Allowance.acting(Allowance.UNLIMITED, Allowance.STANDARD));
+        assertThat(limits.setting(Limiter.MESSAGE, exempt)).contains(Limiter.MESSAGE.standard());
+        assertThat(limits.setting(Limiter.JOINS_LOCAL, exempt)).isEmpty();
+        Somebody asExempt = Somebody.with(Allowance.acting(Allowance.STANDARD, Allowance.UNLIMITED));
+        assertThat(limits.setting(Limiter.MESSAGE, asExempt)).isEmpty();
+        assertThat(limits.setting(Limiter.JOINS_LOCAL, asExempt)).contains(Limiter.JOINS_LOCAL.standard());
+        assertThat(limits.concern(asExempt)).isTrue();
+        assertThat(Allowance.acting(Allowance.UNLIMITED, Allowance.UNLIMITED)).isEqualTo(Allowance.UNLIMITED);
+    }
+
     @ParameterizedTest(name = "2.4 any rate and burst can be worked with: {0} a second, {1} at once")
     @CsvSource({"0.000000000000001, 1", "1e30, 1", "123456.123456789123, 2147483647", "1, 9007199254740991",
             "1e-30, 9007199254740991"})

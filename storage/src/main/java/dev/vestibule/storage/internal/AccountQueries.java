@@ -12,6 +12,7 @@ import dev.vestibule.authz.id.UserId;
 import dev.vestibule.storage.AccountDataRow;
 import dev.vestibule.storage.RateOverride;
 import dev.vestibule.storage.TransactionKey;
+import dev.vestibule.storage.jooq.tables.RateOverrides;
 import dev.vestibule.storage.jooq.tables.records.AccountDataRecord;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -33,13 +34,13 @@ public final class AccountQueries {
         return sql.selectFrom(RATE_OVERRIDES)
                 .where(RATE_OVERRIDES.USER_ID.eq(user.value()))
                 .fetchOptional()
-                .flatMap(AccountQueries::rateOverride);
+                .flatMap(row -> rateOverride(row, RATE_OVERRIDES));
     }
 
-    /** What is different from what everybody may send, of a row into which it has been joined. */
-    static Optional<RateOverride> rateOverride(Record row) {
-        return Optional.ofNullable(row.get(RATE_OVERRIDES.MESSAGES_PER_SECOND))
-                .map(perSecond -> new RateOverride(perSecond, row.get(RATE_OVERRIDES.BURST_COUNT)));
+    /** What is different from what everybody may send, of a row into which a table of overrides has been joined. */
+    static Optional<RateOverride> rateOverride(Record row, RateOverrides joined) {
+        return Optional.ofNullable(row.get(joined.MESSAGES_PER_SECOND))
+                .map(perSecond -> new RateOverride(perSecond, row.get(joined.BURST_COUNT)));
     }
 
     public Map<String, JsonNode> profile(UserId user) {

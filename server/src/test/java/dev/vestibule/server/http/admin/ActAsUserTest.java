@@ -93,6 +93,20 @@ class ActAsUserTest {
         assertThat(second.get("/account/whoami").outcome()).isEqualTo("401 M_UNKNOWN_TOKEN");
     }
 
+    @Test
+    @DisplayName("the token is worth nothing once the administrator is none, is locked, or has left")
+    void endsWithThePower() {
+        TestClient puppet = act("");
+        TestClient other = root.registerAdmin("other");
+        String path = "/_synapse/admin/v2/users/@root:localhost";
+        assertThat(puppet.get("/account/whoami").outcome()).isEqualTo("200");
+        for (String change : new String[]{"{\"locked\": true}", "{\"locked\": false, \"admin\": false}",
+                "{\"admin\": true, \"deactivated\": true}"}) {
+            other.put(path, change).expectSuccess();
+            assertThat(puppet.get("/account/whoami").outcome()).as(change).isEqualTo("401 M_UNKNOWN_TOKEN");
+        }
+    }
+
     @ParameterizedTest
     @DisplayName("nobody is acted as who is oneself, unknown, or of another server")
     @CsvSource(delimiter = '|', textBlock = """
