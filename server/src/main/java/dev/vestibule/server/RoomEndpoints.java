@@ -123,7 +123,7 @@ final class RoomEndpoints {
         new ModerationHandlers(new AdminJoin(rooms, storage, localUsers, memberContent, members, carriedOver, blocks),
                 new MakeRoomAdmin(rooms, memberContent, members, localUsers), blocks, aliases).bind(routes);
         DeleteRoom deleteRoom = new DeleteRoom(rooms, storage, memberContent, blocks, createRoom, localUsers);
-        new DeleteRoomHandlers(deleteRoom, new RoomDeletions(deleteRoom, random)).bind(routes);
+        new DeleteRoomHandlers(new RoomDeletions(deleteRoom, random)).bind(routes);
     }
 
     private void bindMemberships(Routes.Binder routes, Invitees invitees, RoomAliases aliases,

@@ -76,7 +76,7 @@ public final class AdminJoin {
             Optional<UserId> inviter = Optional.empty();
             if (!room.has(user, Membership.JOIN)) {
                 refuseBlocked(roomId, force);
-                refuseSuspended(account);
+                refuseSuspended(user);
                 refuseBanned(room, user, force);
                 if (needsInvite(room, user)) {
                     inviter = Optional.of(force ? inviter(room) : admin.user());
@@ -125,10 +125,11 @@ public final class AdminJoin {
         }
     }
 
-    private static void refuseSuspended(UserRow account) {
-        if (account.is(AccountFlag.SUSPENDED)) {
+    /** Asked while the room is locked: the account may have been suspended since the request began. */
+    private void refuseSuspended(UserId user) {
+        if (storage.read(snapshot -> snapshot.user(user)).filter(now -> now.is(AccountFlag.SUSPENDED)).isPresent()) {
             throw new MatrixException(ErrorCode.USER_SUSPENDED,
-                    account.user() + " is suspended, and cannot be joined to a room until that is lifted.");
+                    user + " is suspended, and cannot be joined to a room until that is lifted.");
         }
     }
 

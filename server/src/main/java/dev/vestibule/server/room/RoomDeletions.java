@@ -4,11 +4,13 @@ import dev.vestibule.authz.id.RoomId;
 import dev.vestibule.server.account.Requester;
 import dev.vestibule.server.error.ErrorCode;
 import dev.vestibule.server.error.MatrixException;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
@@ -27,6 +29,8 @@ public final class RoomDeletions {
     private final RandomGenerator random;
     /** From the oldest to the newest; guarded by itself. */
     private final Map<String, Deletion> deletions = new LinkedHashMap<>();
+    /** What is deleted while a request waits for it; guarded by the deletions. */
+    private final Set<RoomId> waitedFor = new HashSet<>();
 
     public RoomDeletions(DeleteRoom deleteRoom, RandomGenerator random) {
         this.deleteRoom = deleteRoom;
@@ -79,6 +83,26 @@ public final class RoomDeletions {
         return deletion.id();
     }
 
+    /**
+     * Deletes and waits for it.
+     *
+     * @return all that was done
+     * @throws MatrixException as {@link DeleteRoom#delete}; 400 {@code M_UNKNOWN} if the room is being deleted already
+     */
+    public ShutdownRoom delete(Requester admin, RoomId roomId, DeleteRoomRequest request) {
+        synchronized (deletions) {
+            refuseUnderWay(roomId);
+            waitedFor.add(roomId);
+        }
+        try {
+            return deleteRoom.delete(admin, roomId, request, _ -> {});
+        } finally {
+            synchronized (deletions) {
+                waitedFor.remove(roomId);
+            }
+        }
+    }
+
     /** A deletion by its ID. */
     public Optional<Deletion> find(String id) {
         synchronized (deletions) {
@@ -95,15 +119,23 @@ public final class RoomDeletions {
 
     private void remember(Deletion deletion) {
         synchronized (deletions) {
-            of(deletion.roomId()).stream().filter(Deletion::isUnderWay).findFirst().ifPresent(other -> {
-                throw new MatrixException(ErrorCode.UNKNOWN, "Room " + deletion.roomId()
-                        + " is being deleted already, under the delete_id " + other.id() + ".");
-            });
+            refuseUnderWay(deletion.roomId());
             deletions.put(deletion.id(), deletion);
             if (deletions.size() > REMEMBERED) {
                 deletions.values().stream().filter(old -> !old.isUnderWay()).findFirst()
                         .ifPresent(old -> deletions.remove(old.id()));
             }
+        }
+    }
+
+    private void refuseUnderWay(RoomId roomId) {
+        of(roomId).stream().filter(Deletion::isUnderWay).findFirst().ifPresent(other -> {
+            throw new MatrixException(ErrorCode.UNKNOWN,
+                    "Room " + roomId + " is being deleted already, under the delete_id " + other.id() + ".");
+        });
+        if (waitedFor.contains(roomId)) {
+            throw new MatrixException(ErrorCode.UNKNOWN,
+                    "Room " + roomId + " is being deleted already, by a request that waits for it.");
         }
     }
 
@@ -115,7 +147,7 @@ public final class RoomDeletions {
             change(deletion, now -> now.with(done).with(Status.COMPLETE));
         } catch (MatrixException refused) {
             change(deletion, now -> now.failed(refused.getMessage()));
-        } catch (RuntimeException failure) {
+        } catch (RuntimeException | Error failure) {
             LOG.warn("Deleting {} failed; to delete it again goes on from there", deletion.roomId(), failure);
             change(deletion, now -> now.failed("The server failed; its log tells why. Delete the room again."));
         }

@@ -17,6 +17,7 @@ import dev.vestibule.storage.Change;
 import dev.vestibule.storage.Committed;
 import dev.vestibule.storage.MembershipRow;
 import dev.vestibule.storage.Storage;
+import dev.vestibule.storage.UserRow;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -101,6 +102,16 @@ class AdminJoinCommitTest {
     void suspended(boolean force) {
         storage.write(List.of(new Change.AccountFlagSet(BOB, AccountFlag.SUSPENDED, true)));
         assertThatThrownBy(() -> adminJoin.join(admin, room, adminJoin.account(BOB), force))
+                .isInstanceOf(MatrixException.class).hasMessageContaining("suspended");
+        assertThat(commits).isEmpty();
+    }
+
+    @Test
+    @DisplayName("1.0.12 who is suspended after the administrator's request has begun is joined nowhere either")
+    void suspendedMeanwhile() {
+        UserRow before = adminJoin.account(BOB);
+        storage.write(List.of(new Change.AccountFlagSet(BOB, AccountFlag.SUSPENDED, true)));
+        assertThatThrownBy(() -> adminJoin.join(admin, room, before, true))
                 .isInstanceOf(MatrixException.class).hasMessageContaining("suspended");
         assertThat(commits).isEmpty();
     }

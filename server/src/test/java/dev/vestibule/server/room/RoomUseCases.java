@@ -22,18 +22,25 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** What administrators do to rooms, over a storage of its own, without HTTP: for tests that look at what is committed. */
 final class RoomUseCases implements AutoCloseable {
     private static final ServerName SERVER = ServerName.parse("localhost");
 
-    final Storage storage = Storage.open(new StorageLocation.InMemory(), SERVER, Clock.systemUTC());
+    final Storage storage;
     final Rooms rooms;
     final AdminJoin adminJoin;
     final DeleteRoom deleteRoom;
     private final CreateRoom createRoom;
 
     RoomUseCases(LimitSettings limitSettings) {
+        this(limitSettings, _ -> {});
+    }
+
+    /** @param statements is told each SQL statement that reads, by the thread that reads */
+    RoomUseCases(LimitSettings limitSettings, Consumer<String> statements) {
+        storage = Storage.open(new StorageLocation.InMemory(), SERVER, Clock.systemUTC(), Optional.of(statements));
         SecureRandom random = new SecureRandom();
         Limits limits = new Limits(limitSettings, Clock.systemUTC());
         Events events = new Events(SERVER, SigningKey.generate("ed25519:1", random), Clock.systemUTC(), random);

@@ -13,7 +13,6 @@ import dev.vestibule.server.http.Call;
 import dev.vestibule.server.http.JsonBody;
 import dev.vestibule.server.http.Routes;
 import dev.vestibule.server.http.route.ModerationRoute;
-import dev.vestibule.server.room.DeleteRoom;
 import dev.vestibule.server.room.DeleteRoomRequest;
 import dev.vestibule.server.room.RoomDeletions;
 import java.util.List;
@@ -24,7 +23,7 @@ import java.util.Locale;
  *
  * @see <a href="https://element-hq.github.io/synapse/latest/admin_api/rooms.html#delete-room-api">Synapse's manual</a>
  */
-public record DeleteRoomHandlers(DeleteRoom deleteRoom, RoomDeletions deletions) {
+public record DeleteRoomHandlers(RoomDeletions deletions) {
     private static final String NEW_ROOM_NAME = "Content Violation Notification";
     private static final String MESSAGE = "Sharing illegal content on this server is not permitted and rooms in "
             + "violation will be blocked.";
@@ -39,7 +38,7 @@ public record DeleteRoomHandlers(DeleteRoom deleteRoom, RoomDeletions deletions)
 
     private Answer delete(Call call) {
         DeleteRoomRequest request = request(call.body());
-        return Answer.ok(deleteRoom.delete(call.requester(), roomId(call), request, _ -> {}).body());
+        return Answer.ok(deletions.delete(call.requester(), roomId(call), request).body());
     }
 
     private Answer start(Call call) {
