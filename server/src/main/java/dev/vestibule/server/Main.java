@@ -82,11 +82,13 @@ public final class Main implements Callable<Integer> {
     }
 
     private void announce(ServerConfig config, VestibuleServer server, Optional<UserId> admin) {
+        // Before anything is said: whoever waits for the first line finds the account there.
+        String whom = admin.map(name -> administrator(server.makeAdministrator(name)))
+                .orElseGet(() -> firstUser(config, server.url()));
         PrintWriter out = spec.commandLine().getOut();
         out.println(ProductVersion.text() + " listens on " + server.url() + " (server name " + config.serverName()
                 + ", " + options.storageInWords() + (config.limits().isOff() ? "" : ", with rate limits") + ")");
-        out.println(admin.map(name -> administrator(server.makeAdministrator(name)))
-                .orElseGet(() -> firstUser(config, server.url())));
+        out.println(whom);
         out.flush();
     }
 

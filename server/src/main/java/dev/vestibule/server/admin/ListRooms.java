@@ -30,7 +30,7 @@ public final class ListRooms {
             snapshot.rooms(listing).forEach(room -> rooms.add(entry(room)));
             int total = snapshot.countRooms(listing);
             answer.put("offset", listing.offset()).put("total_rooms", total);
-            if (listing.offset() + listing.limit() < total) {
+            if (listing.limit() > 0 && listing.offset() + listing.limit() < total) {
                 answer.put("next_batch", listing.offset() + listing.limit());
             }
             if (listing.offset() > 0) {

@@ -46,7 +46,7 @@ public record UserHandlers(Accounts accounts, PutAccount putAccount) {
         ArrayNode users = body.putArray("users");
         page.users().forEach(user -> users.add(UserJson.entry(user)));
         body.put("total", page.total());
-        if (search.offset() + search.limit() < page.total()) {
+        if (search.limit() > 0 && search.offset() + search.limit() < page.total()) {
             body.put("next_token", Long.toString(search.offset() + page.users().size()));
         }
         return Answer.ok(body);
