@@ -2,6 +2,7 @@ package dev.vestibule.server;
 
 import dev.vestibule.authz.event.SigningKey;
 import dev.vestibule.authz.id.ServerName;
+import dev.vestibule.server.account.UserLocks;
 import dev.vestibule.server.http.Routes;
 import dev.vestibule.server.http.admin.DeleteRoomHandlers;
 import dev.vestibule.server.http.admin.ModerationHandlers;
@@ -100,13 +101,13 @@ final class RoomEndpoints {
     }
 
     /** Adds their handlers. */
-    void bind(Routes.Binder routes) {
+    void bind(Routes.Binder routes, UserLocks locks) {
         LocalUsers localUsers = new LocalUsers(serverName);
         Invitees invitees = new Invitees(localUsers, storage);
         RoomAliases aliases = new RoomAliases(rooms, storage, serverName);
         MembersByPower members = new MembersByPower(storage);
 
-        CarriedOver carriedOver = new CarriedOver(storage);
+        CarriedOver carriedOver = new CarriedOver(storage, locks);
         bindMemberships(routes, invitees, aliases, members, carriedOver);
         CreateEvents createEvents = new CreateEvents(events, serverName, random);
         CreateRoom createRoom = new CreateRoom(rooms, events, storage, createEvents, memberContent, invitees, aliases,

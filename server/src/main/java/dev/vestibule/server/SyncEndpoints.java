@@ -45,8 +45,8 @@ final class SyncEndpoints implements AutoCloseable {
     }
 
     /** Adds their handlers. */
-    void bind(Routes.Binder routes, ServerName serverName, InteractiveAuth auth, PasswordStage password) {
-        UserLocks locks = new UserLocks();
+    void bind(Routes.Binder routes, ServerName serverName, InteractiveAuth auth, PasswordStage password,
+            UserLocks locks) {
         new EventStreamHandlers(new EventStream(storage, notifier, clock)).bind(routes);
         new SyncHandlers(new Sync(storage, notifier, live, clock), storage).bind(routes);
         new PushRuleHandlers(new PushRules(storage, locks)).bind(routes);

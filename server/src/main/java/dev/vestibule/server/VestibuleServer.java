@@ -16,6 +16,7 @@ import dev.vestibule.server.account.RateOverrides;
 import dev.vestibule.server.account.RegisterAccount;
 import dev.vestibule.server.account.Sessions;
 import dev.vestibule.server.account.SharedSecret;
+import dev.vestibule.server.account.UserLocks;
 import dev.vestibule.server.admin.FirstAdministrator;
 import dev.vestibule.server.http.HttpServer;
 import dev.vestibule.server.http.ListenException;
@@ -129,6 +130,7 @@ public final class VestibuleServer implements AutoCloseable {
         InteractiveAuth auth = new InteractiveAuth(random, clock);
         LoginTokens loginTokens = new LoginTokens(random, clock);
 
+        UserLocks locks = new UserLocks();
         Routes.Binder routes = Routes.binder();
         new ServerHandlers(config.identity().bundled()).bind(routes);
         new LoginHandlers(new LogIn(storage, passwords, sessions, loginTokens, config.serverName(), limits), sessions)
@@ -137,7 +139,7 @@ public final class VestibuleServer implements AutoCloseable {
                 new PasswordStage(storage, passwords, config.serverName(), limits)).bind(routes);
         new RegisterHandlers(register, new GuestAccounts(sessions, tokens, passwords, config.serverName(), random),
                 auth, limits, config.registration() == Registration.OPEN).bind(routes);
-        new AccountDataHandlers(new AccountData(storage)).bind(routes);
+        new AccountDataHandlers(new AccountData(storage, locks)).bind(routes);
         new FilterHandlers(new Filters(storage)).bind(routes);
         new AdminRegisterHandlers(new SharedSecret(config.sharedSecret(), random, clock), register).bind(routes);
 
@@ -146,10 +148,10 @@ public final class VestibuleServer implements AutoCloseable {
         new RateOverrideHandlers(new RateOverrides(storage), config.serverName()).bind(routes);
 
         RoomEndpoints rooms = new RoomEndpoints(config.serverName(), storage, clock, random, limits, identity);
-        rooms.bind(routes);
+        rooms.bind(routes, locks);
         new AccountEndpoints(config.serverName(), storage, passwords, auth, limits, rooms).bind(routes);
         sync.bind(routes, config.serverName(), auth,
-                new PasswordStage(storage, passwords, config.serverName(), limits));
+                new PasswordStage(storage, passwords, config.serverName(), limits), locks);
 
         Transactions transactions = new Transactions(key -> storage.read(snapshot -> snapshot.transaction(key)));
         return new Pipeline(routes.complete(), tokens::requester, transactions, connections::used);

@@ -24,9 +24,12 @@ public final class AccountData {
     private static final int MAX_TYPE = 255;
 
     private final Storage storage;
+    private final UserLocks locks;
 
-    public AccountData(Storage storage) {
+    /** @param locks of what the server itself changes in account data */
+    public AccountData(Storage storage, UserLocks locks) {
         this.storage = storage;
+        this.locks = locks;
     }
 
     /**
@@ -45,7 +48,10 @@ public final class AccountData {
         if (type.length() > MAX_TYPE) {
             throw MatrixException.invalidParam("The type of account data has at most " + MAX_TYPE + " characters.");
         }
-        storage.write(List.of(new Change.AccountDataSet(user, room, type, content)));
+        locks.during(user, () -> {
+            storage.write(List.of(new Change.AccountDataSet(user, room, type, content)));
+            return null;
+        });
     }
 
     /**

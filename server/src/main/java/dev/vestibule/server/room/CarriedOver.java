@@ -9,6 +9,7 @@ import dev.vestibule.authz.event.StateKey;
 import dev.vestibule.authz.id.InvalidIdentifierException;
 import dev.vestibule.authz.id.RoomId;
 import dev.vestibule.authz.id.UserId;
+import dev.vestibule.server.account.UserLocks;
 import dev.vestibule.storage.AccountDataRow;
 import dev.vestibule.storage.Change;
 import dev.vestibule.storage.Snapshot;
@@ -31,27 +32,40 @@ public final class CarriedOver {
     private static final StateKey TOMBSTONE = new StateKey(EventType.TOMBSTONE, "");
 
     private final Storage storage;
+    private final UserLocks locks;
 
-    public CarriedOver(Storage storage) {
+    public CarriedOver(Storage storage, UserLocks locks) {
         this.storage = storage;
+        this.locks = locks;
     }
 
     /**
-     * Adds what a user who now joins had kept for the room's predecessor. Only where the old room points to this one as
+     * Carries over what a user who now joins had kept for the room's predecessor. Only where the old room points to this one as
      * well: anybody can make a room that calls another one its predecessor.
      */
     void onJoin(LockedRoom room, UserId user) {
-        predecessor(room.state(StateKey.CREATE).orElseThrow()).ifPresent(old -> storage.read(snapshot -> {
-            boolean replaced = snapshot.state(old, TOMBSTONE).map(StoredEvent::event)
+        predecessor(room.state(StateKey.CREATE).orElseThrow()).ifPresent(old -> {
+            boolean replaced = storage.read(snapshot -> snapshot.state(old, TOMBSTONE)).map(StoredEvent::event)
                     .filter(event -> event.content().path("replacement_room").asText("").equals(room.id().value()))
                     .isPresent();
-            return replaced ? changes(snapshot, user, old, room.id()) : List.<Change>of();
-        }).forEach(room::add));
+            if (replaced) {
+                carryOver(room, user, old, room.id());
+            }
+        });
     }
 
-    /** What a user has kept for a room, for the one that replaces it; what they keep for that already stays. */
-    List<Change> from(UserId user, RoomId old, RoomId replacement) {
-        return storage.read(snapshot -> changes(snapshot, user, old, replacement));
+    /**
+     * Carries over what a user has kept for a room to the one that replaces it; what they keep for that already stays.
+     * That is a unit of work of its own, after the room's: what a client writes meanwhile must not be lost.
+     */
+    void carryOver(LockedRoom room, UserId user, RoomId old, RoomId replacement) {
+        room.afterwards(() -> locks.during(user, () -> {
+            List<Change> changes = storage.read(snapshot -> changes(snapshot, user, old, replacement));
+            if (!changes.isEmpty()) {
+                storage.write(changes);
+            }
+            return null;
+        }));
     }
 
     private static List<Change> changes(Snapshot snapshot, UserId user, RoomId old, RoomId replacement) {

@@ -23,6 +23,7 @@ import dev.vestibule.storage.StoredEvent;
 import dev.vestibule.storage.TransactionKey;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * A room while one request has it locked: what its state is, and the events the request adds, by whomever they are
@@ -36,13 +37,16 @@ final class LockedRoom {
     private final Events events;
     private final Limits limits;
     private final RoomBlocks blocks;
+    private final Consumer<Runnable> afterwards;
 
-    LockedRoom(RoomTransaction transaction, Requester requester, Events events, Limits limits, RoomBlocks blocks) {
+    LockedRoom(RoomTransaction transaction, Requester requester, Events events, Limits limits, RoomBlocks blocks,
+            Consumer<Runnable> afterwards) {
         this.transaction = transaction;
         this.requester = requester;
         this.events = events;
         this.limits = limits;
         this.blocks = blocks;
+        this.afterwards = afterwards;
     }
 
     RoomId id() {
@@ -184,6 +188,11 @@ final class LockedRoom {
     /** Whatever else the same request changes, in the same commit. */
     void add(Change change) {
         transaction.add(change);
+    }
+
+    /** What the same request does once all of this is durable, and the room no longer locked. */
+    void afterwards(Runnable work) {
+        afterwards.accept(work);
     }
 
     private boolean isNewJoin(Event event) {

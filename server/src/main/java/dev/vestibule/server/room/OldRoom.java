@@ -15,7 +15,7 @@ import dev.vestibule.storage.Storage;
 import dev.vestibule.storage.Visibility;
 import java.math.BigInteger;
 
-/** How a room gives way to the one that replaces it; all of it is one unit of work. */
+/** How a room gives way to the one that replaces it; all that others see of it is one unit of work. */
 final class OldRoom {
 
     private static final BigInteger CLOSED = BigInteger.valueOf(50);
@@ -51,7 +51,7 @@ final class OldRoom {
                 .ifPresent(_ -> sendIfAllowed(room, upgrader, CanonicalAliases.KEY, JsonTree.object()));
         close(room, upgrader);
         room.add(new Change.VisibilitySet(room.id(), Visibility.PRIVATE));
-        carriedOver.from(upgrader, room.id(), replacement).forEach(room::add);
+        carriedOver.carryOver(room, upgrader, room.id(), replacement);
     }
 
     private static void close(LockedRoom room, UserId upgrader) {

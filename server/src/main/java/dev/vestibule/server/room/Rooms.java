@@ -11,6 +11,8 @@ import dev.vestibule.storage.Change;
 import dev.vestibule.storage.RoomStore;
 import dev.vestibule.storage.RoomTransaction;
 import dev.vestibule.storage.UnknownRoomException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Function;
 
 /**
@@ -83,7 +85,13 @@ public final class Rooms {
     /** Changes a room, for use cases that have an answer of their own for a room that does not exist. */
     <O extends Outcome> O write(Requester requester, RoomId roomId, Function<LockedRoom, O> work)
             throws UnknownRoomException {
-        return store.write(roomId, transaction -> run(requester, transaction, work));
+        List<Runnable> afterwards = new ArrayList<>();
+        O outcome = store.write(roomId, transaction -> {
+            afterwards.clear();
+            return run(requester, transaction, work, afterwards);
+        });
+        afterwards.forEach(Runnable::run);
+        return outcome;
     }
 
     /**
@@ -92,12 +100,18 @@ public final class Rooms {
      * @param create the authorized {@code m.room.create} event
      */
     <O extends Outcome> O create(Requester requester, Event create, Function<LockedRoom, O> work) {
-        return store.create(create, transaction -> run(requester, transaction, work));
+        List<Runnable> afterwards = new ArrayList<>();
+        O outcome = store.create(create, transaction -> {
+            afterwards.clear();
+            return run(requester, transaction, work, afterwards);
+        });
+        afterwards.forEach(Runnable::run);
+        return outcome;
     }
 
     private <O extends Outcome> O run(Requester requester, RoomTransaction transaction,
-            Function<LockedRoom, O> work) {
-        O outcome = work.apply(new LockedRoom(transaction, requester, events, limits, blocks));
+            Function<LockedRoom, O> work, List<Runnable> afterwards) {
+        O outcome = work.apply(new LockedRoom(transaction, requester, events, limits, blocks, afterwards::add));
         requester.transaction().ifPresent(
                 key -> transaction.add(new Change.TransactionRecorded(key, outcome.body().toString())));
         return outcome;

@@ -8,6 +8,7 @@ import dev.vestibule.authz.id.ServerName;
 import dev.vestibule.authz.json.JsonTree;
 import dev.vestibule.authz.version.RoomVersion;
 import dev.vestibule.server.account.Requester;
+import dev.vestibule.server.account.UserLocks;
 import dev.vestibule.server.http.identity.HttpIdentityService;
 import dev.vestibule.server.http.identity.OutgoingHttp;
 import dev.vestibule.server.identity.IdentityServers;
@@ -29,6 +30,7 @@ final class RoomUseCases implements AutoCloseable {
     private static final ServerName SERVER = ServerName.parse("localhost");
 
     final Storage storage;
+    final UserLocks locks = new UserLocks();
     final Rooms rooms;
     final AdminJoin adminJoin;
     final DeleteRoom deleteRoom;
@@ -54,7 +56,7 @@ final class RoomUseCases implements AutoCloseable {
                         new HttpIdentityService(new OutgoingHttp(Optional.empty()))),
                 new EntryLimits(limits, storage));
         adminJoin = new AdminJoin(rooms, storage, localUsers, memberContent, new MembersByPower(storage),
-                new CarriedOver(storage), blocks);
+                new CarriedOver(storage, locks), blocks);
         deleteRoom = new DeleteRoom(rooms, storage, memberContent, blocks, createRoom, localUsers);
     }
 

@@ -1,0 +1,58 @@
+package dev.vestibule.server.room;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.vestibule.authz.id.RoomId;
+import dev.vestibule.authz.id.UserId;
+import dev.vestibule.authz.json.JsonTree;
+import dev.vestibule.server.account.AccountData;
+import dev.vestibule.server.account.Requester;
+import dev.vestibule.server.limit.LimitSettings;
+import java.util.Optional;
+import java.util.concurrent.FutureTask;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Account data that a client changes while the server carries some of it over. */
+@Timeout(60)
+class CarriedOverTest {
+    private static final UserId ALICE = UserId.parse("@alice:localhost");
+
+    @Test
+    @DisplayName("what a client has written is carried over, and not undone")
+    void notLost() throws Exception {
+        Requester alice = Requester.onBehalfOf(ALICE);
+        try (RoomUseCases useCases = new RoomUseCases(LimitSettings.off())) {
+            RoomId old = useCases.newRoom(alice, RoomPreset.PUBLIC_CHAT);
+            RoomId replacement = useCases.newRoom(alice, RoomPreset.PUBLIC_CHAT);
+            AccountData accountData = new AccountData(useCases.storage, useCases.locks);
+            CarriedOver carriedOver = new CarriedOver(useCases.storage, useCases.locks);
+            accountData.set(alice, ALICE, Optional.empty(), "m.direct", direct("@bob:localhost", old));
+            FutureTask<Outcome> joins = new FutureTask<>(() -> useCases.rooms.write(alice, old, room -> {
+                carriedOver.carryOver(room, ALICE, old, replacement);
+                return new Outcome.Done();
+            }));
+            useCases.locks.during(ALICE, () -> {
+                Thread thread = Thread.ofPlatform().daemon().start(joins);
+                while (thread.getState() != Thread.State.WAITING && thread.isAlive()) {
+                    Thread.onSpinWait();
+                }
+                accountData.set(alice, ALICE, Optional.empty(), "m.direct", direct("@carol:localhost", old));
+                return null;
+            });
+            joins.get();
+            JsonNode now = accountData.get(alice, ALICE, Optional.empty(), "m.direct");
+            assertThat(now.toString()).isEqualTo(
+                    "{\"@carol:localhost\":[\"" + old + "\",\"" + replacement + "\"]}");
+        }
+    }
+
+    private static ObjectNode direct(String user, RoomId room) {
+        ObjectNode content = JsonTree.object();
+        content.putArray(user).add(room.value());
+        return content;
+    }
+}
