@@ -45,6 +45,7 @@ final class AccountEndpoints {
                 .bind(routes);
         new UserStatusHandlers(accounts, moderate, deactivate).bind(routes);
         new ModerationHandlers(moderate).bind(routes);
-        new DeactivateHandler(deactivate, auth, new PasswordStage(storage, passwords, serverName, limits)).bind(routes);
+        new DeactivateHandler(deactivate, auth, new PasswordStage(storage, passwords, serverName, limits), limits)
+                .bind(routes);
     }
 }

@@ -11,6 +11,7 @@ import dev.vestibule.storage.Storage;
 import dev.vestibule.storage.UserRow;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /**
  * Logs somebody in by password. Whether it was the name or the password that was wrong is told neither by the answer
@@ -72,8 +73,9 @@ public final class LogIn {
         user.ifPresent(id -> limits.peek(Limiter.LOGIN_FAILED_ATTEMPTS, id.value()));
         Optional<UserRow> account = user.flatMap(id -> storage.read(snapshot -> snapshot.user(id)));
         account.ifPresent(LogIn::refuseDeactivated);
-        if (!passwords.matches(password, account.flatMap(UserRow::passwordHash))) {
-            user.ifPresent(id -> limits.count(Limiter.LOGIN_FAILED_ATTEMPTS, id.value()));
+        BooleanSupplier matches = () -> passwords.matches(password, account.flatMap(UserRow::passwordHash));
+        if (!user.map(id -> limits.attempt(Limiter.LOGIN_FAILED_ATTEMPTS, id.value(), matches))
+                .orElseGet(matches::getAsBoolean)) {
             throw MatrixException.forbidden("The username or the password is wrong.");
         }
         return open(account.orElseThrow(), device);

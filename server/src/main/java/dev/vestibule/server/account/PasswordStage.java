@@ -12,6 +12,7 @@ import dev.vestibule.storage.AccountFlag;
 import dev.vestibule.storage.Storage;
 import dev.vestibule.storage.UserRow;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /**
  * The stage {@code m.login.password} of interactive authentication: who asks knows the password of an account.
@@ -89,10 +90,10 @@ public final class PasswordStage {
                 throw MatrixException.forbidden("This needs the password of " + expected.get()
                         + ", whose access token it is, and of nobody else.");
             }
-            user.ifPresent(id -> limits.peek(Limiter.LOGIN_FAILED_ATTEMPTS, id.value()));
             Optional<UserRow> account = user.flatMap(id -> storage.read(snapshot -> snapshot.user(id)));
-            if (!passwords.matches(password, account.flatMap(UserRow::passwordHash))) {
-                user.ifPresent(id -> limits.count(Limiter.LOGIN_FAILED_ATTEMPTS, id.value()));
+            BooleanSupplier matches = () -> passwords.matches(password, account.flatMap(UserRow::passwordHash));
+            if (!user.map(id -> limits.attempt(Limiter.LOGIN_FAILED_ATTEMPTS, id.value(), matches))
+                    .orElseGet(matches::getAsBoolean)) {
                 return Optional.of("The username or the password is wrong.");
             }
             account.filter(row -> row.is(AccountFlag.LOCKED)).ifPresent(row -> {

@@ -11,6 +11,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /**
  * Counts what is done and refuses what is too much. Nothing of it is stored: a server that starts has counted nothing.
@@ -103,6 +104,32 @@ public final class Limits {
      */
     public void peek(Limiter limiter, String key) {
         settings.of(limiter).ifPresent(setting -> peek(new BucketKey(limiter, key, setting)));
+    }
+
+    /**
+     * Lets something be tried of which only the failures count. While it is tried it counts, too: else any number of
+     * attempts that are made at once would get past the limit.
+     *
+     * @param key     what it is counted for
+     * @param attempt whether it succeeded
+     * @return whether it succeeded
+     * @throws MatrixException 429 {@code M_LIMIT_EXCEEDED} if another failure would be one too many
+     */
+    public boolean attempt(Limiter limiter, String key, BooleanSupplier attempt) {
+        take(limiter, key);
+        boolean failed = false;
+        try {
+            failed = !attempt.getAsBoolean();
+            return !failed;
+        } finally {
+            if (!failed) {
+                giveBack(limiter, key);
+            }
+        }
+    }
+
+    private void giveBack(Limiter limiter, String key) {
+        settings.of(limiter).ifPresent(setting -> buckets().of(new BucketKey(limiter, key, setting)).addTokens(1));
     }
 
     /** Counts what has happened, and refuses nothing. */

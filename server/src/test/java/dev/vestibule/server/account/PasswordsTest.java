@@ -5,7 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.vestibule.server.error.MatrixException;
 import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -31,6 +37,34 @@ class PasswordsTest {
         String hash = "$argon2id$v=19$m=65536,t=2,p=4$c29tZXNhbHQ$GpZ3sK/oH9p7VIiV56G/64Zo/8GaUw434IimaPqxwCo";
         assertThat(passwords.matches("password", Optional.of(hash))).isTrue();
         assertThat(passwords.matches("Password", Optional.of(hash))).isFalse();
+    }
+
+    @Test
+    @DisplayName("when too many wait to be hashed, the next is told to come later")
+    void tooMany() throws Exception {
+        Passwords slow = new Passwords(new SecureRandom(), 1, 1);
+        List<Object> outcomes = new ArrayList<>();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (Future<Object> outcome : threads.invokeAll(Collections.nCopies(50, () -> outcome(slow)))) {
+                outcomes.add(outcome.get());
+            }
+        }
+        assertThat(outcomes).contains("hashed").hasAtLeastOneElementOfType(MatrixException.class);
+        assertThat(outcomes).filteredOn(MatrixException.class::isInstance).map(MatrixException.class::cast)
+                .allSatisfy(refusal -> {
+                    assertThat(refusal.body().path("errcode").asText()).isEqualTo("M_LIMIT_EXCEEDED");
+                    assertThat(refusal.body().path("retry_after_ms").longValue()).isEqualTo(5_000);
+                    assertThat(refusal.headers()).containsEntry("Retry-After", "5");
+                });
+    }
+
+    private static Object outcome(Passwords passwords) {
+        try {
+            passwords.hash("wonderland");
+            return "hashed";
+        } catch (MatrixException refused) {
+            return refused;
+        }
     }
 
     @Test

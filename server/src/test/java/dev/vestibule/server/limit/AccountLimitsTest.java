@@ -10,7 +10,14 @@ import dev.vestibule.server.TestClock;
 import dev.vestibule.server.VestibuleServer;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -67,6 +74,49 @@ class AccountLimitsTest {
             clock.advance(Duration.ofMillis(5_883));
             logIn(nobody, "alice", "right").expectSuccess();
         }
+    }
+
+    @Test
+    @DisplayName("2.4 of wrong passwords that come at once, no more are looked at than of those that come in turn")
+    void failedAttemptsAtOnce() throws Exception {
+        LimitSettings settings = LimitSettings.off()
+                .with(Map.of(Limiter.LOGIN_FAILED_ATTEMPTS, Limiter.LOGIN_FAILED_ATTEMPTS.standard()));
+        try (VestibuleServer server = start(settings);
+                ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            TestClient nobody = TestClient.anonymous(server);
+            register(nobody, "alice").expectSuccess();
+            List<String> outcomes = new ArrayList<>();
+            for (Future<String> guess : threads.invokeAll(Collections.<Callable<String>>nCopies(30,
+                    () -> logIn(nobody, "alice", "wrong").outcome()))) {
+                outcomes.add(guess.get());
+            }
+            assertThat(outcomes).containsOnly("403 M_FORBIDDEN", "429 M_LIMIT_EXCEEDED");
+            assertThat(outcomes).filteredOn("403 M_FORBIDDEN"::equals).hasSize(3);
+            clock.advance(Duration.ofMillis(5_883));
+            logIn(nobody, "alice", "right").expectSuccess();
+        }
+    }
+
+    @Test
+    @DisplayName("2.4 an account is ended without a token as it is logged in to: five attempts from one address")
+    void deactivation() {
+        LimitSettings settings = LimitSettings.off()
+                .with(Map.of(Limiter.LOGIN_ADDRESS, Limiter.LOGIN_ADDRESS.standard()));
+        try (VestibuleServer server = start(settings)) {
+            TestClient nobody = TestClient.anonymous(server);
+            TestClient alice = nobody.with(register(nobody, "alice").text("access_token"));
+            for (int i = 0; i < 5; i++) {
+                assertThat(nobody.post("/account/deactivate", "{}").outcome()).isEqualTo("401");
+                assertThat(deactivate(nobody, "user" + i).outcome()).isEqualTo("401 M_FORBIDDEN");
+            }
+            assertLimited(deactivate(nobody, "alice"), "rc_login.address", "127.0.0.1", "334");
+            deactivate(alice, "alice").expectSuccess();
+        }
+    }
+
+    private static Response deactivate(TestClient client, String name) {
+        return client.post("/account/deactivate", """
+                {"auth": {"type": "m.login.password", "user": "%s", "password": "right"}}""".formatted(name));
     }
 
     @Test

@@ -158,6 +158,24 @@ class LimitsTest {
     }
 
     @Test
+    @DisplayName("2.4 what is tried counts while it is tried, and then only if it failed")
+    void attempts() {
+        Limits limits = with(Limiter.LOGIN_FAILED_ATTEMPTS, "1", 1);
+        for (int i = 0; i < 3; i++) {
+            assertThat(limits.attempt(Limiter.LOGIN_FAILED_ATTEMPTS, KEY, () -> {
+                assertThat(refusal(limits, Limiter.LOGIN_FAILED_ATTEMPTS, KEY)).isNotNull();
+                return true;
+            })).isTrue();
+        }
+        assertThat(catchThrowableOfType(IllegalStateException.class,
+                () -> limits.attempt(Limiter.LOGIN_FAILED_ATTEMPTS, KEY, () -> {
+                    throw new IllegalStateException("neither");
+                }))).isNotNull();
+        assertThat(limits.attempt(Limiter.LOGIN_FAILED_ATTEMPTS, KEY, () -> false)).isFalse();
+        assertThat(refusal(limits, Limiter.LOGIN_FAILED_ATTEMPTS, KEY)).isNotNull();
+    }
+
+    @Test
     @DisplayName("2.4 who acts as a user sends at the user's rate, and does all else at their own")
     void acting() {
         Limits limits = new Limits(LimitSettings.synapse(), clock);

@@ -12,6 +12,8 @@ import dev.vestibule.server.http.Call;
 import dev.vestibule.server.http.JsonBody;
 import dev.vestibule.server.http.Routes;
 import dev.vestibule.server.http.route.AccountRoute;
+import dev.vestibule.server.limit.Limiter;
+import dev.vestibule.server.limit.Limits;
 import java.util.Optional;
 
 /**
@@ -21,7 +23,7 @@ import java.util.Optional;
  *      POST /account/deactivate</a>
  */
 public record DeactivateHandler(DeactivateAccount deactivateAccount, InteractiveAuth auth,
-        PasswordStage passwordStage) {
+        PasswordStage passwordStage, Limits limits) {
 
     private static final String OPERATION = "deactivate ";
 
@@ -36,6 +38,10 @@ public record DeactivateHandler(DeactivateAccount deactivateAccount, Interactive
         body.optionalString("id_server");
         Optional<ObjectNode> proof = body.optionalObject("auth");
         Optional<UserId> loggedIn = call.maybeRequester().map(Requester::user);
+        if (loggedIn.isEmpty() && proof.isPresent()) {
+            // Whoever comes without a token tries a password, as at a login.
+            limits.take(Limiter.LOGIN_ADDRESS, call.remoteAddress());
+        }
         Optional<ObjectNode> challenge = auth.challenge(OPERATION + loggedIn.map(UserId::value).orElse(""),
                 loggedIn.map(passwordStage::of).orElseGet(passwordStage::ofAnybody), proof);
         if (challenge.isPresent()) {
