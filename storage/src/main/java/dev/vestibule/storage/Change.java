@@ -160,8 +160,8 @@ public sealed interface Change {
      */
     record DeviceUsed(UserId user, String deviceId, String ip, String userAgent, Instant when) implements OfSession {}
 
-    /** What was kept of the use of a user's devices before a moment is forgotten. */
-    record ConnectionsForgotten(UserId user, Instant before) implements OfSession {}
+    /** What was kept of the use of everybody's devices before a moment is forgotten. */
+    record ConnectionsForgotten(Instant before) implements OfSession {}
 
     /**
      * An access token begins to be valid.

@@ -2,6 +2,7 @@ package dev.vestibule.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vestibule.authz.id.UserId;
 import dev.vestibule.storage.Change.AccountFlagSet;
 import dev.vestibule.storage.Change.AllDevicesRemoved;
 import dev.vestibule.storage.Change.ConnectionsForgotten;
@@ -185,8 +186,9 @@ interface SessionsContract extends StorageContract {
         write(new DeviceUsed(ALICE, "PHONE", "10.0.0.1", "new", third), new DeviceUsed(BOB, "PC", "::1", "x", first));
         assertThat(connections()).containsExactly(new ConnectionRow("PHONE", "10.0.0.1", "new", third),
                 new ConnectionRow("PHONE", "10.0.0.2", "other", second));
-        write(new ConnectionsForgotten(ALICE, third));
+        write(new ConnectionsForgotten(third));
         assertThat(connections()).containsExactly(new ConnectionRow("PHONE", "10.0.0.1", "new", third));
+        assertThat(connections(BOB)).isEmpty();
     }
 
     private void users() {
@@ -207,7 +209,11 @@ interface SessionsContract extends StorageContract {
     }
 
     private List<ConnectionRow> connections() {
-        return storage().read(snapshot -> snapshot.connections(ALICE));
+        return connections(ALICE);
+    }
+
+    private List<ConnectionRow> connections(UserId user) {
+        return storage().read(snapshot -> snapshot.connections(user));
     }
 
     private Optional<RefreshTokenRow> refreshToken(String hash) {

@@ -21,6 +21,9 @@ import org.slf4j.LoggerFactory;
  * for that; and when more is to be kept than can be written, it is left out and tried again with the next request.
  *
  * <p>
+ * What is older than 28 days is forgotten, of all users, once a day while the server is used.
+ *
+ * <p>
  * Who acts as a user is no use of a device of theirs, and is not kept.
  */
 public final class Connections implements AutoCloseable {
@@ -28,6 +31,7 @@ public final class Connections implements AutoCloseable {
     private static final Duration PRECISION = Duration.ofMinutes(2);
     /** How long it is kept where a device was used from. */
     private static final Duration MEMORY = Duration.ofDays(28);
+    private static final Duration FORGETTING_EVERY = Duration.ofDays(1);
     private static final int MAX_RECENT = 10_000;
     private static final int MAX_WAITING = 1_000;
     private static final int MAX_USER_AGENT = 1024;
@@ -40,6 +44,9 @@ public final class Connections implements AutoCloseable {
     private final Cache<Place, Boolean> recent;
     private final ThreadPoolExecutor writer = new ThreadPoolExecutor(1, 1, IDLE_SECONDS, TimeUnit.SECONDS,
             new ArrayBlockingQueue<>(MAX_WAITING), Thread.ofVirtual().name("connections-", 0).factory());
+
+    /** Of the writer alone, whose threads come and go. */
+    private volatile Instant nextForgetting = Instant.MIN;
 
     private record Place(UserId user, String deviceId, String address) {}
 
@@ -76,11 +83,19 @@ public final class Connections implements AutoCloseable {
     private void write(Place place, String userAgent, Instant now) {
         try {
             storage.write(List.of(
-                    new Change.DeviceUsed(place.user(), place.deviceId(), place.address(), userAgent, now),
-                    new Change.ConnectionsForgotten(place.user(), now.minus(MEMORY))));
+                    new Change.DeviceUsed(place.user(), place.deviceId(), place.address(), userAgent, now)));
+            forget(now);
         } catch (RuntimeException failure) {
             LOG.warn("From where {} was used could not be kept", place.deviceId(), failure);
             recent.invalidate(place);
+        }
+    }
+
+    /** Once a day what is too old goes, whether or not its user is ever seen again. */
+    private void forget(Instant now) {
+        if (!now.isBefore(nextForgetting)) {
+            storage.write(List.of(new Change.ConnectionsForgotten(now.minus(MEMORY))));
+            nextForgetting = now.plus(FORGETTING_EVERY);
         }
     }
 

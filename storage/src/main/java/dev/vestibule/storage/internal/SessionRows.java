@@ -52,8 +52,7 @@ final class SessionRows {
                     Row.touching(Write.REFRESH_TOKENS_GONE, refreshTokens(user), user.value()),
                     Row.touching(Write.PUPPET_TOKENS_GONE, puppetTokens(user), user.value()));
             case DeviceUsed used -> List.of(deviceUsed(used));
-            case ConnectionsForgotten(var user, var before) -> List.of(
-                    Row.touching(Write.CONNECTIONS_OLD, connections(user), user.value(), before.toEpochMilli()));
+            case ConnectionsForgotten(var before) -> List.of(Row.of(Write.CONNECTIONS_OLD, before.toEpochMilli()));
             case TokenIssued(var hash, var user, var device) -> List.of(
                     Row.touching(Write.TOKEN, tokens(user), hash, user.value(), device, clock.millis()));
             case RefreshableTokenIssued issued -> refreshable(issued);

@@ -69,6 +69,19 @@ class WhoisTest {
     }
 
     @Test
+    @DisplayName("after 28 days it is forgotten, also of who is not seen again")
+    void forgotten() {
+        await(() -> !connections().isEmpty());
+        clock.advance(Duration.ofDays(28));
+        root.get("/account/whoami").expectSuccess();
+        clock.advance(Duration.ofHours(23));
+        root.get("/account/whoami").expectSuccess();
+        assertThat(connections()).hasSize(1);
+        clock.advance(Duration.ofHours(1));
+        await(() -> connections().isEmpty());
+    }
+
+    @Test
     @DisplayName("an administrator who acts as a user is no use of the user's devices")
     void puppet() {
         await(() -> !connections().isEmpty());
