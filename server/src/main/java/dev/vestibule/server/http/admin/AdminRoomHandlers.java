@@ -30,9 +30,6 @@ import java.util.Optional;
 public record AdminRoomHandlers(ListRooms listRooms, ShowRoom showRoom, ShowRoomMembers showMembers,
         ShowRoomState showState, ShowRoomHistory showHistory, ReadHierarchy readHierarchy) {
 
-    private static final long DEFAULT_LIMIT = 100;
-    private static final long MOST = 10_000;
-
     /** Binds the rows of the table. */
     public void bind(Routes.Binder routes) {
         routes.bind(AdminRoomRoute.ADMIN_ROOMS, this::list)
@@ -59,7 +56,7 @@ public record AdminRoomHandlers(ListRooms listRooms, ShowRoom showRoom, ShowRoom
         return Answer.ok(listRooms.list(new RoomListing(term, call.queryBoolean("public_rooms"),
                 call.queryBoolean("empty_rooms"), sorting.order(), sorting.descending() != reversed,
                 call.queryNumber("from").orElse(0L),
-                (int) Math.min(call.queryNumber("limit").orElse(DEFAULT_LIMIT), MOST))));
+                AdminPage.limit(call))));
     }
 
     /** What {@code order_by} says; counts and versions begin with the greatest. */

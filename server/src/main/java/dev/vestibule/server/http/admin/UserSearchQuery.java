@@ -17,8 +17,6 @@ import java.util.Optional;
  *      List accounts</a>
  */
 final class UserSearchQuery {
-    private static final long DEFAULT_LIMIT = 100;
-
     private final Call call;
     private final Map<AccountFlag, Boolean> flags = new EnumMap<>(AccountFlag.class);
 
@@ -48,7 +46,7 @@ final class UserSearchQuery {
         return new UserSearch(name.isPresent() ? Optional.empty() : text("user_id"), name, flags,
                 call.queryAll("not_user_type").stream().map(UserSearchQuery::type).toList(), order(), direction(),
                 call.queryNumber("from").orElse(0L),
-                (int) Math.min(call.queryNumber("limit").orElse(DEFAULT_LIMIT), Integer.MAX_VALUE));
+                AdminPage.limit(call));
     }
 
     private void leaveOutUnless(AccountFlag flag, String parameter, boolean byDefault) {
