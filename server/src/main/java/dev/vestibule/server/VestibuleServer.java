@@ -137,7 +137,8 @@ public final class VestibuleServer implements AutoCloseable {
                 .bind(routes);
         new SessionEndpoints(config.serverName(), storage, passwords, sessions, register, loginTokens, auth,
                 new PasswordStage(storage, passwords, config.serverName(), limits)).bind(routes);
-        new RegisterHandlers(register, new GuestAccounts(sessions, tokens, passwords, config.serverName(), random),
+        new RegisterHandlers(register,
+                new GuestAccounts(storage, sessions, tokens, passwords, config.serverName(), random),
                 auth, limits, config.registration() == Registration.OPEN).bind(routes);
         new AccountDataHandlers(new AccountData(storage, locks)).bind(routes);
         new FilterHandlers(new Filters(storage)).bind(routes);

@@ -2,10 +2,12 @@ package dev.vestibule.server.account;
 
 import dev.vestibule.authz.id.ServerName;
 import dev.vestibule.authz.id.UserId;
+import dev.vestibule.server.account.RegisterAccount.Registered;
 import dev.vestibule.server.error.MatrixException;
 import dev.vestibule.storage.AccountFlag;
 import dev.vestibule.storage.AlreadyExistsException;
 import dev.vestibule.storage.Change;
+import dev.vestibule.storage.Storage;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -20,14 +22,16 @@ public final class GuestAccounts {
     private static final long SMALLEST = 100_000_000;
     private static final long BOUND = 1_000_000_000_000L;
 
+    private final Storage storage;
     private final Sessions sessions;
     private final AccessTokens tokens;
     private final Passwords passwords;
     private final ServerName serverName;
     private final RandomGenerator random;
 
-    public GuestAccounts(Sessions sessions, AccessTokens tokens, Passwords passwords, ServerName serverName,
-            RandomGenerator random) {
+    public GuestAccounts(Storage storage, Sessions sessions, AccessTokens tokens, Passwords passwords,
+            ServerName serverName, RandomGenerator random) {
+        this.storage = storage;
         this.sessions = sessions;
         this.tokens = tokens;
         this.passwords = passwords;
@@ -60,10 +64,18 @@ public final class GuestAccounts {
                         + "that guest's, and 'username' the name it has already."));
     }
 
-    /** Makes an ordinary account of a guest's, with a password and a new session. */
-    public Session upgrade(UserId guest, String password, DeviceRequest device) {
-        return sessions.open(guest, device, List.of(
-                new Change.PasswordSet(guest, Optional.of(passwords.hash(password))),
-                new Change.AccountFlagSet(guest, AccountFlag.GUEST, false)));
+    /**
+     * Makes an ordinary account of a guest's, with a password.
+     *
+     * @param device empty to open no session beside those that the guest has
+     */
+    public Registered upgrade(UserId guest, String password, Optional<DeviceRequest> device) {
+        List<Change> changes = List.of(new Change.PasswordSet(guest, Optional.of(passwords.hash(password))),
+                new Change.AccountFlagSet(guest, AccountFlag.GUEST, false));
+        if (device.isEmpty()) {
+            storage.write(changes);
+            return new Registered(guest, Optional.empty());
+        }
+        return new Registered(guest, Optional.of(sessions.open(guest, device.get(), changes)));
     }
 }

@@ -85,7 +85,7 @@ public final class RegisterHandlers {
                 Optional.empty(), inhibitLogin ? Optional.empty() : Optional.of(device));
         limits.take(Limiter.REGISTRATION, call.remoteAddress());
         Registered registered = guest.isPresent()
-                ? new Registered(guest.get(), Optional.of(guests.upgrade(guest.get(), request.password(), device)))
+                ? guests.upgrade(guest.get(), request.password(), request.device())
                 : registerAccount.register(request);
         auth.done(proof);
         return Answer.ok(SessionJson.write(registered.user(), registered.session()));

@@ -167,6 +167,24 @@ class RegisterTest {
     }
 
     @Test
+    @DisplayName("1.24.4 a guest becomes a user without another session if that is asked for, and keeps the one there is")
+    void guestWithoutLogin() {
+        Response made = anyone.post("/register?kind=guest", "{}").expectSuccess();
+        String user = made.text("user_id");
+        String name = user.substring(1, user.indexOf(':'));
+        Response upgraded = anyone.post("/register", """
+                {"username": "%s", "password": "secret", "guest_access_token": "%s", "inhibit_login": true,
+                 "auth": {"type": "m.login.dummy"}}""".formatted(name, made.text("access_token"))).expectSuccess();
+        assertThat(upgraded.text("user_id")).isEqualTo(user);
+        assertThat(upgraded.body().has("access_token") || upgraded.body().has("device_id")).isFalse();
+        TestClient same = anyone.with(made.text("access_token"));
+        assertThat(same.get("/account/whoami").expectSuccess().body().path("is_guest").asBoolean()).isFalse();
+        assertThat(same.get("/devices").body().path("devices")).hasSize(1);
+        anyone.post("/login", """
+                {"type": "m.login.password", "user": "%s", "password": "secret"}""".formatted(name)).expectSuccess();
+    }
+
+    @Test
     @DisplayName("7.5 guests need no proof, unknown kinds are 400")
     void kinds() {
         assertThat(anyone.post("/register?kind=guest", "{}").outcome()).isEqualTo("200");
