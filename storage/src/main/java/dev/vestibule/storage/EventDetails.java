@@ -25,11 +25,6 @@ public record EventDetails(Optional<JsonNode> strippedState, Optional<String> de
         Objects.requireNonNull(transactionId, "transactionId");
     }
 
-    /** These details for an event that an invited or knocking user is to understand without being in the room. */
-    public EventDetails withStrippedState(JsonNode state) {
-        return new EventDetails(Optional.of(state), deviceId, transactionId);
-    }
-
     /**
      * These details after the event was redacted: it stands in its own stripped state, too.
      *
@@ -49,10 +44,5 @@ public record EventDetails(Optional<JsonNode> strippedState, Optional<String> de
             }
         }
         return state;
-    }
-
-    /** These details for an event that a device asked for under a transaction ID. */
-    public EventDetails withTransaction(String device, String transaction) {
-        return new EventDetails(strippedState, Optional.of(device), Optional.of(transaction));
     }
 }

@@ -29,7 +29,8 @@ interface EventsContract extends StorageContract {
         ArrayNode stripped = JsonTree.object().putArray("state").add("a piece of state");
         Event invite = room.write(transaction -> {
             Event event = room.build(transaction, BOB, Membership.INVITE);
-            transaction.append(event, EventDetails.NONE.withStrippedState(stripped).withTransaction("DEVICE", "m1"));
+            transaction.append(event,
+                    new EventDetails(Optional.of(stripped), Optional.of("DEVICE"), Optional.of("m1")));
             return event;
         });
 

@@ -12,6 +12,7 @@ import dev.vestibule.authz.id.EventId;
 import dev.vestibule.authz.json.JsonTree;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
@@ -64,7 +65,7 @@ interface RedactionsContract extends StorageContract {
             stripped.addObject().put("type", EventType.NAME).put("state_key", "").putObject("content").put("name", "x");
             stripped.addObject().put("type", EventType.MEMBER).put("state_key", BOB.value()).putObject("content")
                     .put("membership", "invite").put("reason", "secret");
-            transaction.append(event, EventDetails.NONE.withStrippedState(stripped));
+            transaction.append(event, new EventDetails(Optional.of(stripped), Optional.empty(), Optional.empty()));
             return event;
         });
         room.redact(ALICE, invite.eventId());

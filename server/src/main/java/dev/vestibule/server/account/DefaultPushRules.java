@@ -7,8 +7,7 @@ import dev.vestibule.authz.id.UserId;
 import dev.vestibule.authz.json.JsonTree;
 
 /**
- * The push rules every account begins with, and here also ends with: clients need a rule set to start, and nobody can
- * change it yet. The two about membership are {@code .m.rule.invite_for_me} and {@code .m.rule.member_event}.
+ * The push rules every account begins with; what its owner changes of them is {@link PushRules}. The two about membership are {@code .m.rule.invite_for_me} and {@code .m.rule.member_event}.
  *
  * @see <a href="https://spec.matrix.org/v1.19/client-server-api/#predefined-rules">Predefined rules</a>
  */

@@ -127,11 +127,6 @@ public record Requester(UserId user, Through through, Set<AccountFlag> flags, Al
         }
     }
 
-    /** The same requester, for what follows from a request but is no part of what it is answered for. */
-    public Requester afterwards() {
-        return new Requester(user, through, flags, Allowance.UNLIMITED, Optional.empty());
-    }
-
     /**
      * For what a suspended account must not do, in use cases too where the row of the endpoint cannot tell yet.
      *

@@ -63,7 +63,7 @@ public final class Guests {
      */
     void sendOutStragglers(Requester requester, RoomId roomId) {
         if (!guestsIn(roomId).isEmpty()) {
-            rooms.change(requester.afterwards(), roomId, room -> {
+            rooms.change(requester.withoutTransaction().unlimited(), roomId, room -> {
                 sendOut(room);
                 return new Outcome.Done();
             });

@@ -22,7 +22,6 @@ public enum Prefix {
     MEDIA_V3("/_matrix/media/v3"),
     MEDIA_R0("/_matrix/media/r0"),
     MEDIA_V1("/_matrix/media/v1"),
-    MATRIX("/_matrix"),
     FEDERATION_V1("/_matrix/federation/v1"),
     IDENTITY("/_matrix/identity"),
     /** What only the bundled identity server has, for tests. */
