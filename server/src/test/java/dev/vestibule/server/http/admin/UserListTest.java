@@ -75,6 +75,7 @@ class UserListTest {
         Response second = admin.get(USERS + "?name=page-&limit=2&from=2");
         assertThat(second.body().at("/users/0/name").asText()).isEqualTo("@page-c:localhost");
         assertThat(second.body().has("next_token")).isFalse();
+        assertThat(admin.get(USERS + "?name=page-&limit=0").body().has("next_token")).isFalse();
         assertThat(admin.get(USERS + "?name=page-&from=99").body().path("users")).isEmpty();
     }
 
