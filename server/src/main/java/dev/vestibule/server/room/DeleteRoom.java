@@ -56,12 +56,22 @@ public final class DeleteRoom {
     }
 
     /**
-     * What can be said before anything is done.
+     * What is done before a deletion goes into the background: its request is checked, and the room blocked if that is
+     * asked for, so that nobody enters it any more.
      *
-     * @throws MatrixException 400 {@code M_UNKNOWN} if a user of another server is to make the replacement
+     * @throws MatrixException 400 {@code M_UNKNOWN} if a user of another server is to make the replacement, 404
+     *                         {@code M_NOT_FOUND} if there is no such user
      */
-    public void check(DeleteRoomRequest request) {
-        request.replacement().ifPresent(replacement -> localUsers.requireLocal(replacement.creator()));
+    public void begin(Requester admin, RoomId roomId, DeleteRoomRequest request) {
+        request.replacement().map(DeleteRoomRequest.Replacement::creator).ifPresent(creator -> {
+            localUsers.requireLocal(creator);
+            if (storage.read(snapshot -> snapshot.user(creator)).isEmpty()) {
+                throw MatrixException.notFound("There is no user " + creator + " who could make the new room.");
+            }
+        });
+        if (request.block()) {
+            blocks.block(admin, roomId);
+        }
     }
 
     /**
@@ -69,15 +79,12 @@ public final class DeleteRoom {
      *
      * @param progress is told of each step
      * @return all that was done
-     * @throws MatrixException 400 {@code M_UNKNOWN} as {@link #check}, or if the room cannot be purged because somebody
+     * @throws MatrixException 400 {@code M_UNKNOWN} as {@link #begin}, or if the room cannot be purged because somebody
      *                         is in it; 403 if the replacement cannot be made
      */
     public ShutdownRoom delete(Requester admin, RoomId roomId, DeleteRoomRequest request,
             Consumer<ShutdownRoom> progress) {
-        check(request);
-        if (request.block()) {
-            blocks.block(admin, roomId);
-        }
+        begin(admin, roomId, request);
         if (storage.read(snapshot -> snapshot.room(roomId)).isEmpty()) {
             return ShutdownRoom.NOTHING;
         }

@@ -75,7 +75,8 @@ public final class RoomDeletions {
      * @throws MatrixException 400 {@code M_UNKNOWN} if the request cannot be, or the room is being deleted already
      */
     public String start(Requester admin, RoomId roomId, DeleteRoomRequest request) {
-        deleteRoom.check(request);
+        refuseUnderWay(roomId);
+        deleteRoom.begin(admin, roomId, request);
         Deletion deletion = new Deletion(HexFormat.of().toHexDigits(random.nextLong()), roomId, Status.SCHEDULED,
                 ShutdownRoom.NOTHING, Optional.empty());
         remember(deletion);
