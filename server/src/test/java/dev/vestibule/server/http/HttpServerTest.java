@@ -20,11 +20,13 @@ import java.util.concurrent.Future;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.slf4j.LoggerFactory;
 
 /** Listening, failing and stopping. */
+@Isolated
 class HttpServerTest {
     static List<Supplier<Throwable>> failures() {
         return List.of(() -> new IllegalStateException("the inside"), () -> new NoClassDefFoundError("the inside"),

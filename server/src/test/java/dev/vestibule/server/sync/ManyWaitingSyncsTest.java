@@ -16,8 +16,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** A thousand clients that wait for news. */
+@Isolated
 class ManyWaitingSyncsTest {
     private static final int CLIENTS = 1000;
     private static final int MOST_THREADS = 60;

@@ -34,8 +34,10 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** What a sync costs: counted in statements and in rows that the database looks at, never in time. */
+@Isolated
 class SyncCostTest {
     private static final int MANY_ROOMS = 2000;
     private static final int MOST_STATEMENTS = 20;

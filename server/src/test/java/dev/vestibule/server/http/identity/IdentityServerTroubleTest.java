@@ -1,0 +1,162 @@
+package dev.vestibule.server.http.identity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.sun.net.httpserver.HttpServer;
+import dev.vestibule.authz.id.ServerName;
+import dev.vestibule.server.IdentityConfig;
+import dev.vestibule.server.ServerConfig;
+import dev.vestibule.server.TestClient;
+import dev.vestibule.server.TestClient.Response;
+import dev.vestibule.server.VestibuleServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Inviting an address through an identity server that is down, broken or ill-disposed. */
+class IdentityServerTroubleTest {
+    private static final String HASH_DETAILS = "/_matrix/identity/v2/hash_details";
+    private static final String LOOKUP = "/_matrix/identity/v2/lookup";
+    private static final String STORE_INVITE = "/_matrix/identity/v2/store-invite";
+
+    private record Said(int status, String body) {}
+
+    private final Map<String, Said> says = new ConcurrentHashMap<>(Map.of(
+            HASH_DETAILS, new Said(200, "{\"lookup_pepper\": \"salt\", \"algorithms\": [\"sha256\"]}"),
+            LOOKUP, new Said(200, "{\"mappings\": {}}"),
+            STORE_INVITE, new Said(200, """
+                    {"token": "abc", "display_name": "b...", "public_keys": [
+                      {"public_key": "AAAA", "key_validity_url": "http://localhost/valid"}]}""")));
+    private final Map<String, AtomicInteger> asked = new ConcurrentHashMap<>();
+    private HttpServer fake;
+    private String idServer;
+    private VestibuleServer server;
+    private TestClient alice;
+    private String room;
+
+    @BeforeEach
+    void start() throws IOException {
+        fake = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        fake.createContext("/", exchange -> {
+            asked.computeIfAbsent(exchange.getRequestURI().getPath(), _ -> new AtomicInteger()).incrementAndGet();
+            Said said = says.getOrDefault(exchange.getRequestURI().getPath(), new Said(404, "{}"));
+            byte[] body = said.body().getBytes(StandardCharsets.UTF_8);
+            exchange.getResponseHeaders().add("Location", "http://localhost:" + fake.getAddress().getPort() + "/other");
+            exchange.sendResponseHeaders(said.status(), body.length == 0 ? -1 : body.length);
+            exchange.getResponseBody().write(body);
+            exchange.close();
+        });
+        fake.start();
+        idServer = "localhost:" + fake.getAddress().getPort();
+        server = VestibuleServer.start(ServerConfig.inMemory().withIdentity(
+                new IdentityConfig(false, Set.of(ServerName.parse(idServer)),
+                        Optional.empty())));
+        alice = TestClient.anonymous(server).register("alice");
+        room = alice.post("/createRoom", "{\"preset\": \"private_chat\"}").text("room_id");
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+        fake.stop(0);
+    }
+
+    @Test
+    @DisplayName("6.2.3 what the identity server keeps stands in the room as it said it")
+    void kept() {
+        assertThat(invite(idServer).status()).isEqualTo(200);
+        assertThat(alice.get("/rooms/" + room + "/state/m.room.third_party_invite/abc").body().at("/public_key")
+                .asText()).isEqualTo("AAAA");
+    }
+
+    @ParameterizedTest(name = "6.1.11 {0} answers {1} {2}: {3} {4}, and nothing is written")
+    @CsvSource(delimiter = '|', textBlock = """
+            hash_details | 200 | nonsense                                                | 400 | M_UNKNOWN
+            hash_details | 200 | []                                                      | 400 | M_UNKNOWN
+            hash_details | 200 | {"lookup_pepper": 3, "algorithms": ["sha256"]}          | 400 | M_UNKNOWN
+            hash_details | 200 | {"lookup_pepper": "x", "algorithms": ["none"]}          | 400 | M_UNKNOWN
+            hash_details | 500 | {"errcode": "M_UNKNOWN"}                                | 400 | M_UNKNOWN
+            hash_details | 302 | {}                                                      | 400 | M_UNKNOWN
+            hash_details | 401 | {"errcode": "M_UNAUTHORIZED"}                           | 403 | M_FORBIDDEN
+            hash_details | 403 | {"errcode": "M_TERMS_NOT_SIGNED", "error": "Sign."}     | 403 | M_TERMS_NOT_SIGNED
+            lookup       | 200 | {}                                                      | 400 | M_UNKNOWN
+            lookup       | 400 | {"errcode": "M_INVALID_PEPPER"}                         | 400 | M_UNKNOWN
+            store-invite | 200 | {"token": "abc"}                                        | 400 | M_UNKNOWN
+            store-invite | 200 | {"token": "a b", "display_name": "b", "public_keys": []} | 400 | M_UNKNOWN
+            store-invite | 400 | {"errcode": "M_UNRECOGNIZED"}                           | 400 | M_THREEPID_MEDIUM_NOT_SUPPORTED
+            store-invite | 403 | {"errcode": "M_TERMS_NOT_SIGNED"}                       | 403 | M_TERMS_NOT_SIGNED
+            """)
+    void broken(String path, int status, String body, int expected, String errcode) {
+        says.put("/_matrix/identity/v2/" + path, new Said(status, body));
+        Response answer = invite(idServer);
+        assertThat(answer.status() + " " + answer.text("errcode")).isEqualTo(expected + " " + errcode);
+        assertThat(answer.text("error")).contains(path.equals("store-invite") && errcode.endsWith("SUPPORTED")
+                ? "email"
+                : idServer);
+        assertNothingWritten();
+        assertThat(asked).doesNotContainKey("/other");
+    }
+
+    @Test
+    @DisplayName("6.1.8 another pepper is asked for once more, and no third time")
+    void pepper() {
+        says.put(LOOKUP, new Said(400, "{\"errcode\": \"M_INVALID_PEPPER\"}"));
+        invite(idServer);
+        assertThat(asked.get(HASH_DETAILS)).hasValue(2);
+        assertThat(asked.get(LOOKUP)).hasValue(2);
+    }
+
+    @Test
+    @DisplayName("6.2.2 an address that turns out to be somebody's invites them")
+    void inUse() {
+        TestClient.anonymous(server).register("bob");
+        says.put(STORE_INVITE, new Said(400, "{\"errcode\": \"M_THREEPID_IN_USE\", \"mxid\": \"@bob:localhost\"}"));
+        assertThat(invite(idServer).status()).isEqualTo(200);
+        assertThat(alice.get("/rooms/" + room + "/state/m.room.member/@bob:localhost").text("membership"))
+                .isEqualTo("invite");
+    }
+
+    @Test
+    @DisplayName("6.1.11 more than 64 KiB are not read")
+    void tooMuch() {
+        says.put(HASH_DETAILS, new Said(200, "\"" + "x".repeat(100_000) + "\""));
+        assertThat(invite(idServer).text("errcode")).isEqualTo("M_UNKNOWN");
+        assertNothingWritten();
+    }
+
+    @Test
+    @DisplayName("6.1.11 an identity server that is down is the client's news, never a failure of this server")
+    void down() {
+        fake.stop(0);
+        Response answer = invite(idServer);
+        assertThat(answer.status() + " " + answer.text("errcode")).isEqualTo("400 M_UNKNOWN");
+        assertThat(answer.text("error")).contains(idServer);
+        assertNothingWritten();
+    }
+
+    private Response invite(String identityServer) {
+        return alice.post("/rooms/" + room + "/invite", """
+                {"id_server": "%s", "id_access_token": "t", "medium": "email", "address": "bob@example.com"}"""
+                .formatted(identityServer));
+    }
+
+    private void assertNothingWritten() {
+        for (JsonNode event : alice.get("/rooms/" + room + "/state").body()) {
+            assertThat(event.path("type").asText()).isNotEqualTo("m.room.third_party_invite");
+        }
+    }
+
+}
