@@ -15,6 +15,7 @@ import dev.vestibule.conformance.suite.Membership;
 import dev.vestibule.conformance.suite.Room;
 import dev.vestibule.conformance.suite.RoomPlan;
 import dev.vestibule.conformance.suite.RoomVersionTable;
+import dev.vestibule.conformance.suite.SigningKey;
 import io.restassured.http.Method;
 import java.util.Collections;
 import java.util.List;
@@ -270,6 +271,29 @@ final class ThirdPartyInviteTest {
         alice.post(Endpoint.v3("createRoom"), Map.of("invite_3pid", List.of(body)))
                 .refused(400, "M_SERVER_NOT_TRUSTED");
         assertThat(alice.get(Endpoint.v3("joined_rooms")).ok().json().path("joined_rooms")).isEmpty();
+    }
+
+    @ParameterizedTest(name = "6.4.1 a key that cannot be asked for at \"{0}\" does not count")
+    @ValueSource(strings = {"", "http://localhost:1/valid#fragment", "nonsense", "file:///etc/passwd"})
+    void unaskable(String url) {
+        SigningKey key = SigningKey.generate();
+        Room room = RoomPlan.inviteRoom().by(alice);
+        alice.putState(room, "m.room.third_party_invite", "abc",
+                Map.of("display_name", "b", "public_key", key.publicKey(), "key_validity_url", url)).ok();
+        bob.post(room.endpoint("join"),
+                Map.of("third_party_signed", key.redeem(bob.userId(), alice.userId(), "abc"))).forbidden();
+        assertThat(alice.memberEvent(room, bob)).isEmpty();
+    }
+
+    @Test
+    @DisplayName("6.5.1 who blocks invites is not invited when an address turns out to be theirs")
+    void onBindBlocked() {
+        Room room = RoomPlan.inviteRoom().by(alice);
+        invite(alice, room).ok();
+        bob.put(Endpoint.v3("user", bob.userId(), "account_data", "m.invite_permission_config"),
+                Map.of("default_action", "block")).ok();
+        identity.bind("email", address, bob).ok();
+        assertThat(alice.memberEvent(room, bob)).isEmpty();
     }
 
     @Test

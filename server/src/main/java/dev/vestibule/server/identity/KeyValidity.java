@@ -31,6 +31,7 @@ public final class KeyValidity {
         this.service = service;
     }
 
+    /** @param validityUrl null if there is none */
     private record Key(String publicKey, String validityUrl) {}
 
     /**
@@ -62,24 +63,33 @@ public final class KeyValidity {
     private static Set<Key> keys(JsonNode content) {
         Set<Key> keys = new LinkedHashSet<>();
         if (content.path(PUBLIC_KEY).isTextual()) {
-            keys.add(new Key(content.path(PUBLIC_KEY).textValue(), content.path(URL).asText("")));
+            keys.add(new Key(content.path(PUBLIC_KEY).textValue(), validityUrl(content)));
         }
         for (JsonNode entry : content.path("public_keys")) {
             if (entry.path(PUBLIC_KEY).isTextual()) {
-                keys.add(new Key(entry.path(PUBLIC_KEY).textValue(), entry.path(URL).asText("")));
+                keys.add(new Key(entry.path(PUBLIC_KEY).textValue(), validityUrl(entry)));
             }
         }
         return keys;
     }
 
+    /** A URL that is no text is kept, as one that cannot be asked. */
+    private static String validityUrl(JsonNode key) {
+        JsonNode url = key.path(URL);
+        return url.isMissingNode() || url.isNull() ? null : url.asText();
+    }
+
     /** Why a key does not count; empty if it does. */
     private String reasonAgainst(Key key) {
-        if (key.validityUrl().isEmpty()) {
+        if (key.validityUrl() == null) {
             return "";
         }
         try {
             URI url = new URI(key.validityUrl());
             servers.refuseUntrusted(url);
+            if (url.getRawFragment() != null) {
+                throw new URISyntaxException(key.validityUrl(), "what is asked would stand behind its fragment");
+            }
             return service.isValid(url, key.publicKey())
                     ? ""
                     : "The identity server at " + url.getAuthority() + " says that its key is no longer valid.";

@@ -4,6 +4,7 @@ import dev.vestibule.authz.event.Membership;
 import dev.vestibule.authz.id.RoomId;
 import dev.vestibule.authz.id.UserId;
 import dev.vestibule.server.account.Requester;
+import dev.vestibule.server.error.ErrorCode;
 import dev.vestibule.server.error.MatrixException;
 import java.util.List;
 import org.slf4j.Logger;
@@ -35,11 +36,18 @@ public final class AcceptBindNotice {
      * Invites the user wherever the proof holds. An invite that is refused is passed over: the others count, and the
      * identity server could do nothing about it.
      *
-     * @return how many invites hold, or were none needed as the user is in the room
-     * @throws MatrixException 403 if the user lives on another server, or accepts no invites
+     * @return how many invites hold, or were none needed as the user is in the room; none if they accept no invites
+     * @throws MatrixException 403 {@code M_FORBIDDEN} if the user lives on another server
      */
     public int accept(UserId user, List<BoundInvite> invites) {
-        invitees.refuseUnwilling(user);
+        try {
+            invitees.refuseUnwilling(user);
+        } catch (MatrixException refused) {
+            if (refused.code() == ErrorCode.INVITE_BLOCKED) {
+                return 0;
+            }
+            throw refused;
+        }
         int held = 0;
         for (BoundInvite invite : invites) {
             try {
