@@ -1,13 +1,9 @@
 package dev.vestibule.server.account;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.vestibule.authz.id.UserId;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Base64;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 
 /**
@@ -19,38 +15,26 @@ import java.util.random.RandomGenerator;
 public final class LoginTokens {
     /** How long a token is good. */
     public static final Duration LIFE = Duration.ofMinutes(2);
-    private static final int MAX_TOKENS = 10_000;
-    private static final int TOKEN_BYTES = 32;
 
-    private final RandomGenerator random;
-    private final Cache<String, UserId> owners;
+    private final ExpiringTokens tokens;
 
     /** @param random cryptographically strong */
     public LoginTokens(RandomGenerator random, InstantSource clock) {
-        this.random = random;
-        this.owners = Caffeine.newBuilder()
-                .maximumSize(MAX_TOKENS)
-                .expireAfterWrite(LIFE)
-                .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
-                .build();
+        this.tokens = new ExpiringTokens("vsl_", LIFE, random, clock);
     }
 
     /** Makes a token that logs this user in. */
     public String make(UserId user) {
-        byte[] bytes = new byte[TOKEN_BYTES];
-        random.nextBytes(bytes);
-        String token = "vsl_" + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-        owners.put(token, user);
-        return token;
+        return tokens.make(user);
     }
 
     /** Whom a token would log in. */
     Optional<UserId> owner(String token) {
-        return Optional.ofNullable(owners.getIfPresent(token));
+        return tokens.owner(token);
     }
 
     /** Uses a token up; empty if it is not, or no longer, good. */
     Optional<UserId> use(String token) {
-        return Optional.ofNullable(owners.asMap().remove(token));
+        return tokens.use(token);
     }
 }

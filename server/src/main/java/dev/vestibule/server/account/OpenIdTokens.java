@@ -1,13 +1,9 @@
 package dev.vestibule.server.account;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.vestibule.authz.id.UserId;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Base64;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 
 /**
@@ -20,33 +16,20 @@ public final class OpenIdTokens {
     /** How long a token is good for. */
     public static final Duration LIFE = Duration.ofHours(1);
 
-    private static final int MAX_TOKENS = 10_000;
-    private static final int TOKEN_BYTES = 24;
-
-    private final RandomGenerator random;
-    private final Cache<String, UserId> owners;
+    private final ExpiringTokens tokens;
 
     /** @param random cryptographically strong */
     public OpenIdTokens(RandomGenerator random, InstantSource clock) {
-        this.random = random;
-        this.owners = Caffeine.newBuilder()
-                .maximumSize(MAX_TOKENS)
-                .expireAfterWrite(LIFE)
-                .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
-                .build();
+        this.tokens = new ExpiringTokens("", LIFE, random, clock);
     }
 
     /** Makes a token for a user. */
     public String make(UserId user) {
-        byte[] bytes = new byte[TOKEN_BYTES];
-        random.nextBytes(bytes);
-        String token = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-        owners.put(token, user);
-        return token;
+        return tokens.make(user);
     }
 
     /** Whose a token is; empty if it is nobody's, or too old. */
     public Optional<UserId> owner(String token) {
-        return Optional.ofNullable(owners.getIfPresent(token));
+        return tokens.owner(token);
     }
 }
