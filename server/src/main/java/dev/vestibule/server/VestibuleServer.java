@@ -154,7 +154,8 @@ public final class VestibuleServer implements AutoCloseable {
         sync.bind(routes, config.serverName(), auth,
                 new PasswordStage(storage, passwords, config.serverName(), limits), locks);
 
-        Transactions transactions = new Transactions(key -> storage.read(snapshot -> snapshot.transaction(key)));
+        Transactions transactions = new Transactions(
+                key -> storage.read(snapshot -> snapshot.ofAccounts().transaction(key)));
         return new Pipeline(routes.complete(), tokens::requester, transactions, connections::used);
     }
 

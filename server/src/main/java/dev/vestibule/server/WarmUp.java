@@ -40,8 +40,8 @@ final class WarmUp implements AutoCloseable {
     private static int questions(Snapshot snapshot, UserId nobody) {
         return snapshot.membershipsOf(nobody).size()
                 + snapshot.roomsWithNewEvents(nobody, 0).size()
-                + snapshot.accountData(nobody, 0).size()
-                + snapshot.user(nobody).stream().mapToInt(user -> 1).sum();
+                + snapshot.ofAccounts().accountData(nobody, 0).size()
+                + snapshot.ofAccounts().user(nobody).stream().mapToInt(user -> 1).sum();
     }
 
     /** Waits until the questions have been answered. */

@@ -1,6 +1,5 @@
 package dev.vestibule.storage;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.vestibule.authz.event.Membership;
 import dev.vestibule.authz.event.StateKey;
 import dev.vestibule.authz.id.EventId;
@@ -12,11 +11,8 @@ import dev.vestibule.storage.internal.DeviceCache;
 import dev.vestibule.storage.internal.Erasures;
 import dev.vestibule.storage.internal.Queries;
 import dev.vestibule.storage.internal.Recent.Kind;
-import java.time.Instant;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -26,11 +22,10 @@ import java.util.Set;
  */
 public final class Snapshot {
     private final Queries queries;
-    private final Map<Map.Entry<UserId, String>, Optional<AccountDataRow>> globalAccountData = new HashMap<>();
+    private final AccountsSnapshot accounts;
     private final CommitLog log;
     private final DeviceCache devices;
     private final long mark;
-    private final Erasures erasures;
     private long position = -1;
 
     /** @param mark of the device cache, before the snapshot was taken */
@@ -39,7 +34,7 @@ public final class Snapshot {
         this.log = log;
         this.devices = devices;
         this.mark = mark;
-        this.erasures = erasures;
+        this.accounts = new AccountsSnapshot(this, queries, log, erasures);
     }
 
     /** The position of the last change in it; 0 before the first. */
@@ -53,41 +48,6 @@ public final class Snapshot {
     /** A room at a glance; empty if it is unknown. */
     public Optional<RoomRow> room(RoomId room) {
         return queries.rooms().room(room);
-    }
-
-    /** A room as lists of rooms show it; empty if it is unknown. */
-    public Optional<RoomOverview> overview(RoomId room) {
-        return queries.roomLists().overview(room);
-    }
-
-    /** A page of all rooms. */
-    public List<RoomOverview> rooms(RoomListing listing) {
-        return queries.roomLists().list(listing);
-    }
-
-    /** How many rooms a listing has on all its pages. */
-    public int countRooms(RoomListing listing) {
-        return queries.roomLists().count(listing);
-    }
-
-    /** A page of the public directory: published rooms with members, which others may join, knock at or read. */
-    public List<RoomOverview> directory(DirectoryPage page) {
-        return queries.roomLists().directory(page);
-    }
-
-    /** How many rooms the public directory has. */
-    public int directorySize() {
-        return queries.roomLists().directorySize();
-    }
-
-    /** How many devices the joined users of a room have. */
-    public int devicesIn(RoomId room) {
-        return queries.roomLists().devicesIn(room);
-    }
-
-    /** Whether all who ever had to do with a room have forgotten it. */
-    public boolean isForgotten(RoomId room) {
-        return queries.roomLists().isForgotten(room);
     }
 
     /** What an alias stands for. */
@@ -247,104 +207,6 @@ public final class Snapshot {
         return queries.memberships().countMutualRooms(one, other);
     }
 
-    /**
-     * Users with a text in their ID or display name, in capitals or not, who share a room with the searcher or are in
-     * one that is open to all, and the searcher; nobody whose account has ended.
-     */
-    public List<FoundUser> searchUsers(UserId searcher, String term, int limit) {
-        return queries.userSearch().search(searcher, term, limit);
-    }
-
-    public Optional<UserRow> user(UserId user) {
-        return queries.users().user(user);
-    }
-
-    /**
-     * The position at which an account was erased: who came to a room after it is not shown what the user said there.
-     * The answer comes from memory, and is that of now.
-     */
-    public Optional<Long> erasedAt(UserId user) {
-        return erasures.erasedAt(user);
-    }
-
-    /** An account, with what is shown beside it. */
-    public Optional<UserSummary> userSummary(UserId user) {
-        return queries.users().summary(user);
-    }
-
-    /** A part of the accounts on this server. Its cost grows with the accounts there are. */
-    public UserPage users(UserSearch search) {
-        return queries.users().search(search);
-    }
-
-    /** What a user may send, where that is not what everybody may. */
-    public Optional<RateOverride> rateOverride(UserId user) {
-        return queries.accounts().rateOverride(user);
-    }
-
-    /** The devices of a user, in alphabetical order. */
-    public List<DeviceRow> devices(UserId user) {
-        return queries.sessions().devices(user);
-    }
-
-    /** From where the devices of a user were used, also those that are removed, the latest first. */
-    public List<ConnectionRow> connections(UserId user) {
-        return queries.sessions().connections(user);
-    }
-
-    /** Whose a refresh token is; empty if it ended, or its account did. */
-    public Optional<RefreshTokenRow> refreshToken(String tokenHash) {
-        return queries.sessions().refreshToken(tokenHash);
-    }
-
-    /**
-     * How often a user invited somebody.
-     *
-     * @param since which invites count, by what their events say of the time
-     */
-    public int sentInvites(UserId user, Instant since) {
-        return queries.memberships().sentInvites(user, since);
-    }
-
-    /**
-     * How many rooms a user joined, whether or not they are still in them.
-     *
-     * @param since which joins count, by what their events say of the time
-     */
-    public int roomsJoined(UserId user, Instant since) {
-        return queries.memberships().roomsJoined(user, since);
-    }
-
-    /** The profile fields of a user that have a value, by name; empty also for an unknown user. */
-    public Map<String, JsonNode> profile(UserId user) {
-        return queries.accounts().profile(user);
-    }
-
-    /** The account data of a user, global and of rooms, that was set after a position, in that order. */
-    public List<AccountDataRow> accountData(UserId user, long after) {
-        return log.isNothingBetween(Kind.ACCOUNT_DATA, after, position())
-                ? List.of()
-                : queries.accounts().accountData(user, after);
-    }
-
-    /**
-     * One piece of account data.
-     *
-     * @param room empty for the account as a whole
-     */
-    public Optional<AccountDataRow> accountData(UserId user, Optional<RoomId> room, String type) {
-        // What a user keeps for the account as a whole is asked again for every room of theirs.
-        return room.isPresent()
-                ? queries.accounts().accountData(user, room, type)
-                : globalAccountData.computeIfAbsent(Map.entry(user, type),
-                        _ -> queries.accounts().accountData(user, room, type));
-    }
-
-    /** All account data a user keeps for a room, in the order in which it was set. */
-    public List<AccountDataRow> accountDataOf(UserId user, RoomId room) {
-        return queries.accounts().accountDataOf(user, room);
-    }
-
     /** Something that was uploaded, without its content. */
     public Optional<MediaRow> media(String mediaId) {
         return queries.media().media(mediaId);
@@ -377,19 +239,19 @@ public final class Snapshot {
         return queries.memberships().sharersAmong(user, candidates);
     }
 
+    /** What belongs to accounts. */
+    public AccountsSnapshot ofAccounts() {
+        return accounts;
+    }
+
+    /** Rooms as lists of rooms show them. */
+    public RoomListsSnapshot ofRoomLists() {
+        return new RoomListsSnapshot(queries);
+    }
+
     /** What belongs to devices. */
     public DevicesSnapshot ofDevices() {
         return new DevicesSnapshot(this, queries, log, devices, mark);
-    }
-
-    /** The definition of a filter that the user stored. */
-    public Optional<String> filter(UserId user, String filterId) {
-        return queries.accounts().filter(user, filterId);
-    }
-
-    /** What a request was answered, if one came under this transaction ID before. */
-    public Optional<String> transaction(TransactionKey key) {
-        return queries.accounts().transaction(key);
     }
 
     /**

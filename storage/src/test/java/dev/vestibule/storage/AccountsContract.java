@@ -34,11 +34,11 @@ interface AccountsContract extends StorageContract {
         write(new UserCreated(ALICE, Optional.of("hash"), true));
         assertExists(Kind.USER, new UserCreated(ALICE, Optional.empty(), false));
 
-        UserRow alice = storage().read(snapshot -> snapshot.user(ALICE)).orElseThrow();
+        UserRow alice = storage().read(snapshot -> snapshot.ofAccounts().user(ALICE)).orElseThrow();
         assertThat(alice.passwordHash()).contains("hash");
         assertThat(alice.is(AccountFlag.ADMIN)).isTrue();
         assertThat(alice.toString()).doesNotContain("hash");
-        assertThat(storage().<Optional<UserRow>>read(snapshot -> snapshot.user(BOB))).isEmpty();
+        assertThat(storage().<Optional<UserRow>>read(snapshot -> snapshot.ofAccounts().user(BOB))).isEmpty();
     }
 
     @Test
@@ -47,8 +47,9 @@ interface AccountsContract extends StorageContract {
         write(new DevicePut(ALICE, "PHONE", Optional.of("a phone")), new DevicePut(ALICE, "PC", Optional.empty()));
         write(new DevicePut(ALICE, "PHONE", Optional.empty()), new DevicePut(ALICE, "PC", Optional.of("a computer")));
         storage().read(snapshot -> {
-            assertThat(snapshot.devices(ALICE)).extracting(DeviceRow::deviceId).containsExactly("PC", "PHONE");
-            assertThat(snapshot.devices(ALICE)).extracting(DeviceRow::displayName)
+            assertThat(snapshot.ofAccounts().devices(ALICE)).extracting(DeviceRow::deviceId).containsExactly("PC",
+                    "PHONE");
+            assertThat(snapshot.ofAccounts().devices(ALICE)).extracting(DeviceRow::displayName)
                     .containsExactly(Optional.of("a computer"), Optional.of("a phone"));
             return null;
         });
@@ -76,7 +77,7 @@ interface AccountsContract extends StorageContract {
         write(new AllDevicesRemoved(ALICE));
         assertThat(storage().token("token-3")).isEmpty();
         assertThat(storage().token("token-4")).isPresent();
-        assertThat(storage().<List<DeviceRow>>read(snapshot -> snapshot.devices(ALICE))).isEmpty();
+        assertThat(storage().<List<DeviceRow>>read(snapshot -> snapshot.ofAccounts().devices(ALICE))).isEmpty();
     }
 
     @Test
@@ -118,7 +119,7 @@ interface AccountsContract extends StorageContract {
     }
 
     private Optional<RateOverride> rateOverride(UserId user) {
-        return storage().<Optional<RateOverride>>read(snapshot -> snapshot.rateOverride(user));
+        return storage().<Optional<RateOverride>>read(snapshot -> snapshot.ofAccounts().rateOverride(user));
     }
 
     private void logIn(String token, String device) {
@@ -131,7 +132,8 @@ interface AccountsContract extends StorageContract {
         for (String name : List.of("Al", "Alice")) {
             write(new ProfileFieldSet(ALICE, "displayname", TextNode.valueOf(name)));
             assertThat(storage().profile(ALICE)).containsOnly(Map.entry("displayname", TextNode.valueOf(name)));
-            assertThat(storage().profile(ALICE)).isEqualTo(storage().read(snapshot -> snapshot.profile(ALICE)));
+            assertThat(storage().profile(ALICE))
+                    .isEqualTo(storage().read(snapshot -> snapshot.ofAccounts().profile(ALICE)));
         }
         write(new ProfileFieldRemoved(ALICE, "displayname"));
         assertThat(storage().profile(ALICE)).isEmpty();
@@ -143,11 +145,11 @@ interface AccountsContract extends StorageContract {
         JsonNode more = JsonTree.object().put("number", 1);
         write(new ProfileFieldSet(ALICE, "displayname", TextNode.valueOf("Al")),
                 new ProfileFieldSet(ALICE, "displayname", name), new ProfileFieldSet(ALICE, "us.example", more));
-        assertThat(storage().<Map<String, JsonNode>>read(snapshot -> snapshot.profile(ALICE)))
+        assertThat(storage().<Map<String, JsonNode>>read(snapshot -> snapshot.ofAccounts().profile(ALICE)))
                 .isEqualTo(Map.of("displayname", name, "us.example", more));
 
         write(new ProfileFieldRemoved(ALICE, "us.example"), new ProfileFieldRemoved(ALICE, "never set"));
-        assertThat(storage().<Map<String, JsonNode>>read(snapshot -> snapshot.profile(ALICE)))
+        assertThat(storage().<Map<String, JsonNode>>read(snapshot -> snapshot.ofAccounts().profile(ALICE)))
                 .isEqualTo(Map.of("displayname", name));
     }
 
@@ -163,10 +165,10 @@ interface AccountsContract extends StorageContract {
         storage().read(snapshot -> {
             AccountDataRow tag = new AccountDataRow(Optional.of(room.id()), "m.tag", content, 4);
             AccountDataRow rules = new AccountDataRow(Optional.empty(), "m.push_rules", content, 5);
-            assertThat(snapshot.accountData(ALICE, 0)).containsExactly(tag, rules);
-            assertThat(snapshot.accountData(ALICE, 4)).containsExactly(rules);
-            assertThat(snapshot.accountData(ALICE, Optional.of(room.id()), "m.tag")).contains(tag);
-            assertThat(snapshot.accountData(ALICE, Optional.empty(), "m.tag")).isEmpty();
+            assertThat(snapshot.ofAccounts().accountData(ALICE, 0)).containsExactly(tag, rules);
+            assertThat(snapshot.ofAccounts().accountData(ALICE, 4)).containsExactly(rules);
+            assertThat(snapshot.ofAccounts().accountData(ALICE, Optional.of(room.id()), "m.tag")).contains(tag);
+            assertThat(snapshot.ofAccounts().accountData(ALICE, Optional.empty(), "m.tag")).isEmpty();
             return null;
         });
     }
@@ -178,9 +180,11 @@ interface AccountsContract extends StorageContract {
         assertExists(Kind.TRANSACTION, new TransactionRecorded(key, "{}"));
         write(new TransactionRecorded(new TransactionKey(ALICE, "PC", "PUT /send", "m1"), "{\"a\":1}"));
         storage().read(snapshot -> {
-            assertThat(snapshot.transaction(key)).contains("{}");
-            assertThat(snapshot.transaction(new TransactionKey(ALICE, "PC", "PUT /send", "m1"))).contains("{\"a\":1}");
-            assertThat(snapshot.transaction(new TransactionKey(BOB, "PHONE", "PUT /send", "m1"))).isEmpty();
+            assertThat(snapshot.ofAccounts().transaction(key)).contains("{}");
+            assertThat(snapshot.ofAccounts().transaction(new TransactionKey(ALICE, "PC", "PUT /send", "m1")))
+                    .contains("{\"a\":1}");
+            assertThat(snapshot.ofAccounts().transaction(new TransactionKey(BOB, "PHONE", "PUT /send", "m1")))
+                    .isEmpty();
             return null;
         });
     }
@@ -190,9 +194,9 @@ interface AccountsContract extends StorageContract {
         write(new FilterStored(ALICE, "1", "{\"room\":{}}"), new FilterStored(BOB, "1", "{}"));
         assertExists(Kind.FILTER, new FilterStored(ALICE, "1", "{}"));
         storage().read(snapshot -> {
-            assertThat(snapshot.filter(ALICE, "1")).contains("{\"room\":{}}");
-            assertThat(snapshot.filter(BOB, "1")).contains("{}");
-            assertThat(snapshot.filter(CAROL, "1")).isEmpty();
+            assertThat(snapshot.ofAccounts().filter(ALICE, "1")).contains("{\"room\":{}}");
+            assertThat(snapshot.ofAccounts().filter(BOB, "1")).contains("{}");
+            assertThat(snapshot.ofAccounts().filter(CAROL, "1")).isEmpty();
             return null;
         });
     }
@@ -203,9 +207,9 @@ interface AccountsContract extends StorageContract {
                 new DevicePut(ALICE, "x".repeat(256), Optional.empty())))
                 .isInstanceOf(ValueTooLongException.class)
                 .hasMessage("the device id is longer than 255 characters");
-        assertThat(storage().<Optional<UserRow>>read(snapshot -> snapshot.user(ALICE))).isEmpty();
+        assertThat(storage().<Optional<UserRow>>read(snapshot -> snapshot.ofAccounts().user(ALICE))).isEmpty();
         write(new DevicePut(ALICE, "x".repeat(255), Optional.of("\u00e4\u20ac\ud83d\ude00'\"\\%_")));
-        assertThat(storage().<List<DeviceRow>>read(snapshot -> snapshot.devices(ALICE)))
+        assertThat(storage().<List<DeviceRow>>read(snapshot -> snapshot.ofAccounts().devices(ALICE)))
                 .extracting(device -> device.displayName().orElseThrow())
                 .containsExactly("\u00e4\u20ac\ud83d\ude00'\"\\%_");
     }

@@ -89,9 +89,11 @@ class OpeningTest {
         try (Storage storage = open()) {
             storage.read(snapshot -> {
                 assertThat(snapshot.contradictions()).isEmpty();
-                assertThat(snapshot.overview(named.id()).orElseThrow().description().name()).contains("The name");
-                assertThat(snapshot.overview(named.id()).orElseThrow().description().replacementRoom()).contains("");
-                assertThat(snapshot.overview(plain.id()).orElseThrow().room().stateEvents()).isEqualTo(3);
+                assertThat(snapshot.ofRoomLists().overview(named.id()).orElseThrow().description().name())
+                        .contains("The name");
+                assertThat(snapshot.ofRoomLists().overview(named.id()).orElseThrow().description().replacementRoom())
+                        .contains("");
+                assertThat(snapshot.ofRoomLists().overview(plain.id()).orElseThrow().room().stateEvents()).isEqualTo(3);
                 return null;
             });
         }

@@ -27,7 +27,7 @@ interface OverviewsContract extends StorageContract {
             100);
 
     private RoomOverview overview(TestRoom room) {
-        return storage().read(snapshot -> snapshot.overview(room.id())).orElseThrow();
+        return storage().read(snapshot -> snapshot.ofRoomLists().overview(room.id())).orElseThrow();
     }
 
     private TestRoom named(String name) {
@@ -104,12 +104,14 @@ interface OverviewsContract extends StorageContract {
     @Test
     default void anUnknownRoomHasNoOverview() {
         assertThat(storage()
-                .<Optional<RoomOverview>>read(snapshot -> snapshot.overview(RoomId.parse("!unknown:localhost"))))
+                .<Optional<RoomOverview>>read(
+                        snapshot -> snapshot.ofRoomLists().overview(RoomId.parse("!unknown:localhost"))))
                 .isEmpty();
     }
 
     private List<RoomId> list(RoomListing listing) {
-        return storage().read(snapshot -> snapshot.rooms(listing)).stream().map(RoomOverview::roomId).toList();
+        return storage().read(snapshot -> snapshot.ofRoomLists().rooms(listing)).stream().map(RoomOverview::roomId)
+                .toList();
     }
 
     @ParameterizedTest
@@ -128,7 +130,8 @@ interface OverviewsContract extends StorageContract {
         assertThat(up).containsExactlyInAnyOrderElementsOf(made);
         assertThat(list(listing(order, true, 0, 100))).isEqualTo(up.reversed());
         assertThat(list(listing(order, false, 1, 2))).isEqualTo(up.subList(1, 3));
-        assertThat(storage().<Integer>read(snapshot -> snapshot.countRooms(listing(order, false, 1, 2)))).isEqualTo(4);
+        assertThat(storage().<Integer>read(snapshot -> snapshot.ofRoomLists().countRooms(listing(order, false, 1, 2))))
+                .isEqualTo(4);
         assertThat(order != RoomOrder.NAME || up.equals(List.of(made.get(3), made.get(1), made.get(0), made.get(2))))
                 .isTrue();
         assertThat(order != RoomOrder.JOINED_MEMBERS || Set.copyOf(up.subList(2, 4))
@@ -157,7 +160,7 @@ interface OverviewsContract extends StorageContract {
         RoomListing listing = new RoomListing(Optional.of(term), Optional.empty(), Optional.empty(), RoomOrder.NAME,
                 false, 0, 100);
         assertThat(list(listing)).hasSize(found);
-        assertThat(storage().<Integer>read(snapshot -> snapshot.countRooms(listing))).isEqualTo(found);
+        assertThat(storage().<Integer>read(snapshot -> snapshot.ofRoomLists().countRooms(listing))).isEqualTo(found);
     }
 
     @Test
@@ -208,7 +211,7 @@ interface OverviewsContract extends StorageContract {
         assertThat(directory(page(Optional.empty(), 9))).containsExactly(room.id());
         room.set(ALICE, Membership.LEAVE);
         assertThat(directory(page(Optional.empty(), 9))).isEmpty();
-        assertThat(storage().<Integer>read(Snapshot::directorySize)).isZero();
+        assertThat(storage().<Integer>read(now -> now.ofRoomLists().directorySize())).isZero();
     }
 
     private static DirectoryPage page(Optional<Place> from, int limit) {
@@ -216,7 +219,8 @@ interface OverviewsContract extends StorageContract {
     }
 
     private List<RoomId> directory(DirectoryPage page) {
-        return storage().read(snapshot -> snapshot.directory(page)).stream().map(RoomOverview::roomId).toList();
+        return storage().read(snapshot -> snapshot.ofRoomLists().directory(page)).stream().map(RoomOverview::roomId)
+                .toList();
     }
 
     @Test
@@ -231,7 +235,7 @@ interface OverviewsContract extends StorageContract {
                 .sorted(Comparator.comparingInt((RoomOverview room) -> -room.room().joinedMembers())
                         .thenComparing(room -> room.roomId().value()))
                 .map(RoomOverview::roomId).toList());
-        RoomOverview third = storage().read(snapshot -> snapshot.overview(all.get(2))).orElseThrow();
+        RoomOverview third = storage().read(snapshot -> snapshot.ofRoomLists().overview(all.get(2))).orElseThrow();
         int members = third.room().joinedMembers();
         assertThat(directory(page(Optional.of(new Place(members, all.get(2), Direction.FORWARDS)), 1)))
                 .containsExactly(all.get(3));
@@ -239,7 +243,7 @@ interface OverviewsContract extends StorageContract {
                 .containsExactly(all.get(0), all.get(1));
         assertThat(directory(page(Optional.of(new Place(members, all.get(2), Direction.BACKWARDS)), 1)))
                 .containsExactly(all.get(1));
-        assertThat(storage().<Integer>read(Snapshot::directorySize)).isEqualTo(5);
+        assertThat(storage().<Integer>read(now -> now.ofRoomLists().directorySize())).isEqualTo(5);
     }
 
     @Test
@@ -261,14 +265,14 @@ interface OverviewsContract extends StorageContract {
         TestRoom room = named("a");
         room.set(BOB, Membership.JOIN);
         for (var user : List.of(ALICE, BOB)) {
-            assertThat(storage().<Boolean>read(snapshot -> snapshot.isForgotten(room.id()))).isFalse();
+            assertThat(storage().<Boolean>read(snapshot -> snapshot.ofRoomLists().isForgotten(room.id()))).isFalse();
             room.set(user, Membership.LEAVE);
             room.write(transaction -> {
                 transaction.add(new Forgotten(user, room.id()));
                 return null;
             });
         }
-        assertThat(storage().<Boolean>read(snapshot -> snapshot.isForgotten(room.id()))).isTrue();
+        assertThat(storage().<Boolean>read(snapshot -> snapshot.ofRoomLists().isForgotten(room.id()))).isTrue();
     }
 
     @Test
@@ -318,7 +322,7 @@ interface OverviewsContract extends StorageContract {
     }
 
     private List<String> search(String term) {
-        return storage().read(snapshot -> snapshot.searchUsers(ALICE, term, 9)).stream()
+        return storage().read(snapshot -> snapshot.ofAccounts().searchUsers(ALICE, term, 9)).stream()
                 .map(found -> found.user() + " " + found.displayName().orElse("")).toList();
     }
 }

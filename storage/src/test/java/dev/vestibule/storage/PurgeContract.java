@@ -53,7 +53,7 @@ interface PurgeContract extends StorageContract {
             assertThat(snapshot.membershipsOf(BOB)).isEmpty();
             assertThat(snapshot.joinedRooms(ALICE)).containsExactly(other.id());
             assertThat(snapshot.alias(HALL)).isEmpty();
-            assertThat(snapshot.accountData(ALICE, Optional.of(room.id()), "m.tag")).isEmpty();
+            assertThat(snapshot.ofAccounts().accountData(ALICE, Optional.of(room.id()), "m.tag")).isEmpty();
             assertThat(snapshot.contradictions()).isEmpty();
             return null;
         });

@@ -205,7 +205,7 @@ interface SessionsContract extends StorageContract {
     }
 
     private List<DeviceRow> devices() {
-        return storage().read(snapshot -> snapshot.devices(ALICE));
+        return storage().read(snapshot -> snapshot.ofAccounts().devices(ALICE));
     }
 
     private List<ConnectionRow> connections() {
@@ -213,11 +213,11 @@ interface SessionsContract extends StorageContract {
     }
 
     private List<ConnectionRow> connections(UserId user) {
-        return storage().read(snapshot -> snapshot.connections(user));
+        return storage().read(snapshot -> snapshot.ofAccounts().connections(user));
     }
 
     private Optional<RefreshTokenRow> refreshToken(String hash) {
-        return storage().read(snapshot -> snapshot.refreshToken(hash));
+        return storage().read(snapshot -> snapshot.ofAccounts().refreshToken(hash));
     }
 
     private void write(Change... changes) {

@@ -70,7 +70,7 @@ interface UnitsOfWorkContract extends StorageContract {
 
         storage().read(snapshot -> {
             assertThat(snapshot.membership(room.id(), BOB)).isEmpty();
-            assertThat(snapshot.user(BOB)).isEmpty();
+            assertThat(snapshot.ofAccounts().user(BOB)).isEmpty();
             return null;
         });
         room.set(BOB, Membership.JOIN);

@@ -49,12 +49,12 @@ interface UsersContract extends StorageContract {
         assertThat(storage().token("token of " + ALICE)).isEmpty();
         assertThat(storage().profile(ALICE)).containsKey("displayname");
         storage().read(snapshot -> {
-            assertThat(snapshot.devices(ALICE)).isEmpty();
-            assertThat(snapshot.accountData(ALICE, 0)).isEmpty();
-            assertThat(snapshot.filter(ALICE, "1")).isEmpty();
-            assertThat(snapshot.devices(BOB)).hasSize(1);
-            assertThat(snapshot.accountData(BOB, 0)).hasSize(1);
-            assertThat(snapshot.filter(BOB, "1")).isPresent();
+            assertThat(snapshot.ofAccounts().devices(ALICE)).isEmpty();
+            assertThat(snapshot.ofAccounts().accountData(ALICE, 0)).isEmpty();
+            assertThat(snapshot.ofAccounts().filter(ALICE, "1")).isEmpty();
+            assertThat(snapshot.ofAccounts().devices(BOB)).hasSize(1);
+            assertThat(snapshot.ofAccounts().accountData(BOB, 0)).hasSize(1);
+            assertThat(snapshot.ofAccounts().filter(BOB, "1")).isPresent();
             return null;
         });
         assertThat(erasedAt(ALICE)).isEmpty();
@@ -81,7 +81,7 @@ interface UsersContract extends StorageContract {
     }
 
     private Optional<Long> erasedAt(UserId user) {
-        return storage().read(snapshot -> snapshot.erasedAt(user));
+        return storage().read(snapshot -> snapshot.ofAccounts().erasedAt(user));
     }
 
     /** Changes of one commit are written in batches, which must not bring back what was just removed. */
@@ -94,9 +94,9 @@ interface UsersContract extends StorageContract {
                 new ProfileFieldSet(ALICE, "avatar_url", TextNode.valueOf("mxc://a/b")),
                 new FilterStored(ALICE, "2", "{}"), new AccountClosed(ALICE, true));
         storage().read(snapshot -> {
-            assertThat(snapshot.accountData(ALICE, 0)).isEmpty();
-            assertThat(snapshot.profile(ALICE)).isEmpty();
-            assertThat(snapshot.filter(ALICE, "2")).isEmpty();
+            assertThat(snapshot.ofAccounts().accountData(ALICE, 0)).isEmpty();
+            assertThat(snapshot.ofAccounts().profile(ALICE)).isEmpty();
+            assertThat(snapshot.ofAccounts().filter(ALICE, "2")).isEmpty();
             return null;
         });
     }
@@ -147,15 +147,17 @@ interface UsersContract extends StorageContract {
                 new DeviceUsed(CAROL, "PC", "::1", "", Instant.ofEpochMilli(6)));
         assertThat(found(ordered(Order.LAST_SEEN, Direction.BACKWARDS)))
                 .containsExactly("@bob:localhost", "@carol:localhost", "@alice:localhost");
-        UserPage second = storage().read(snapshot -> snapshot.users(new UserSearch(Optional.empty(), Optional.empty(),
-                Map.of(), List.of(), Order.USER_ID, Direction.FORWARDS, 1, 1)));
+        UserPage second = storage()
+                .read(snapshot -> snapshot.ofAccounts().users(new UserSearch(Optional.empty(), Optional.empty(),
+                        Map.of(), List.of(), Order.USER_ID, Direction.FORWARDS, 1, 1)));
         assertThat(second.total()).isEqualTo(3);
         assertThat(second.users()).singleElement().satisfies(bob -> {
             assertThat(bob.account()).isEqualTo(user(BOB));
             assertThat(bob.displayName()).contains("The ünïque");
             assertThat(bob.avatarUrl()).contains("mxc://a/b");
             assertThat(bob.lastSeen()).contains(Instant.ofEpochMilli(7));
-            assertThat(storage().<Optional<UserSummary>>read(snapshot -> snapshot.userSummary(BOB))).contains(bob);
+            assertThat(storage().<Optional<UserSummary>>read(snapshot -> snapshot.ofAccounts().userSummary(BOB)))
+                    .contains(bob);
         });
     }
 
@@ -203,12 +205,12 @@ interface UsersContract extends StorageContract {
     }
 
     private List<String> found(UserSearch search) {
-        return storage().<UserPage>read(snapshot -> snapshot.users(search)).users().stream()
+        return storage().<UserPage>read(snapshot -> snapshot.ofAccounts().users(search)).users().stream()
                 .map(user -> user.account().user().value()).toList();
     }
 
     private UserRow user(UserId user) {
-        return storage().<Optional<UserRow>>read(snapshot -> snapshot.user(user)).orElseThrow();
+        return storage().<Optional<UserRow>>read(snapshot -> snapshot.ofAccounts().user(user)).orElseThrow();
     }
 
     private void change(Change... changes) {

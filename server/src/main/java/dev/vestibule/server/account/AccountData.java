@@ -65,7 +65,7 @@ public final class AccountData {
         if (room.isEmpty() && type.equals(DefaultPushRules.TYPE)) {
             return storage.read(snapshot -> PushRules.of(snapshot, user));
         }
-        return storage.read(snapshot -> snapshot.accountData(user, room, type))
+        return storage.read(snapshot -> snapshot.ofAccounts().accountData(user, room, type))
                 .map(AccountDataRow::content)
                 .orElseThrow(() -> MatrixException.notFound("There is no account data of type '" + type + "'."));
     }

@@ -87,9 +87,9 @@ public final class Devices {
     }
 
     private static List<Device> of(Snapshot snapshot, UserId user) {
-        Map<String, List<ConnectionRow>> connections = snapshot.connections(user).stream()
+        Map<String, List<ConnectionRow>> connections = snapshot.ofAccounts().connections(user).stream()
                 .collect(Collectors.groupingBy(ConnectionRow::deviceId));
-        return snapshot.devices(user).stream()
+        return snapshot.ofAccounts().devices(user).stream()
                 .map(row -> new Device(row, connections.getOrDefault(row.deviceId(), List.of())))
                 .toList();
     }

@@ -37,7 +37,7 @@ public final class Filters {
         AccountData.checkOwn(requester, user);
         String text = JsonTree.write(definition);
         String id = AccessTokens.hash(text).replace('+', '-').replace('/', '_').substring(0, ID_LENGTH);
-        if (storage.read(snapshot -> snapshot.filter(user, id)).isEmpty()) {
+        if (storage.read(snapshot -> snapshot.ofAccounts().filter(user, id)).isEmpty()) {
             try {
                 storage.write(List.of(new Change.FilterStored(user, id, text)));
             } catch (AlreadyExistsException sameMeanwhile) {
@@ -54,7 +54,7 @@ public final class Filters {
      */
     public JsonNode definition(Requester requester, UserId user, String filterId) {
         AccountData.checkOwn(requester, user);
-        String text = storage.read(snapshot -> snapshot.filter(user, filterId))
+        String text = storage.read(snapshot -> snapshot.ofAccounts().filter(user, filterId))
                 .orElseThrow(() -> MatrixException.notFound("There is no filter with the ID '" + filterId + "'."));
         try {
             return JsonTree.read(text);

@@ -26,7 +26,7 @@ public record IgnoredUsers(Set<String> userIds) {
     /** Whom the reader ignores now; never themselves. */
     public static IgnoredUsers of(Snapshot snapshot, UserId reader) {
         Set<String> ignored = new HashSet<>();
-        snapshot.accountData(reader, Optional.empty(), TYPE).map(AccountDataRow::content)
+        snapshot.ofAccounts().accountData(reader, Optional.empty(), TYPE).map(AccountDataRow::content)
                 .ifPresent(list -> list.path("ignored_users").fieldNames().forEachRemaining(ignored::add));
         ignored.remove(reader.value());
         return new IgnoredUsers(ignored);

@@ -18,7 +18,7 @@ public final class InvitePermission {
 
     /** Whether all invites of the user are blocked; whatever else the account data says lets them pass. */
     public static boolean blocks(Snapshot snapshot, UserId user) {
-        return snapshot.accountData(user, Optional.empty(), TYPE).map(AccountDataRow::content)
+        return snapshot.ofAccounts().accountData(user, Optional.empty(), TYPE).map(AccountDataRow::content)
                 .filter(config -> config.path("default_action").asText("").equals("block")).isPresent();
     }
 }

@@ -49,7 +49,8 @@ public final class LogIn {
         limits.take(Limiter.LOGIN_ADDRESS, address);
         // Refused for the limit, it is not used up: it is good once, and the client is to try again.
         loginTokens.owner(token).ifPresent(user -> limits.peek(Limiter.LOGIN_ACCOUNT, user.value()));
-        UserRow account = loginTokens.use(token).flatMap(user -> storage.read(snapshot -> snapshot.user(user)))
+        UserRow account = loginTokens.use(token)
+                .flatMap(user -> storage.read(snapshot -> snapshot.ofAccounts().user(user)))
                 .orElseThrow(() -> MatrixException
                         .forbidden("The login token is unknown, used, or older than two minutes."));
         refuseDeactivated(account);
@@ -71,7 +72,7 @@ public final class LogIn {
         Optional<UserId> user = usernames.forLogin(name);
         // Of a name that no account can have nothing is kept: it may be as long as a request.
         user.ifPresent(id -> limits.peek(Limiter.LOGIN_FAILED_ATTEMPTS, id.value()));
-        Optional<UserRow> account = user.flatMap(id -> storage.read(snapshot -> snapshot.user(id)));
+        Optional<UserRow> account = user.flatMap(id -> storage.read(snapshot -> snapshot.ofAccounts().user(id)));
         account.ifPresent(LogIn::refuseDeactivated);
         BooleanSupplier matches = () -> passwords.matches(password, account.flatMap(UserRow::passwordHash));
         if (!user.map(id -> limits.attempt(Limiter.LOGIN_FAILED_ATTEMPTS, id.value(), matches))

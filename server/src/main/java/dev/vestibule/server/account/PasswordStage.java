@@ -90,7 +90,7 @@ public final class PasswordStage {
                 throw MatrixException.forbidden("This needs the password of " + expected.get()
                         + ", whose access token it is, and of nobody else.");
             }
-            Optional<UserRow> account = user.flatMap(id -> storage.read(snapshot -> snapshot.user(id)));
+            Optional<UserRow> account = user.flatMap(id -> storage.read(snapshot -> snapshot.ofAccounts().user(id)));
             BooleanSupplier matches = () -> passwords.matches(password, account.flatMap(UserRow::passwordHash));
             if (!user.map(id -> limits.attempt(Limiter.LOGIN_FAILED_ATTEMPTS, id.value(), matches))
                     .orElseGet(matches::getAsBoolean)) {

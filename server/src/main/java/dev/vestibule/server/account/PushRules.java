@@ -40,7 +40,7 @@ public final class PushRules {
 
     /** All rules of a user: the content of {@code m.push_rules}. */
     public static ObjectNode of(Snapshot snapshot, UserId user) {
-        return snapshot.accountData(user, Optional.empty(), DefaultPushRules.TYPE)
+        return snapshot.ofAccounts().accountData(user, Optional.empty(), DefaultPushRules.TYPE)
                 .map(row -> row.content()).filter(ObjectNode.class::isInstance).map(ObjectNode.class::cast)
                 .orElseGet(() -> DefaultPushRules.of(user));
     }

@@ -31,10 +31,10 @@ public final class RateOverrides {
      */
     public Optional<RateOverride> of(UserId user) {
         return storage.read(snapshot -> {
-            if (snapshot.user(user).isEmpty()) {
+            if (snapshot.ofAccounts().user(user).isEmpty()) {
                 throw MatrixException.notFound("There is no user " + user + " on this server.");
             }
-            return snapshot.rateOverride(user);
+            return snapshot.ofAccounts().rateOverride(user);
         });
     }
 

@@ -66,7 +66,7 @@ public final class RegisterAccount {
      */
     public UserId available(String username) {
         UserId user = usernames.forRegistration(username);
-        if (storage.read(snapshot -> snapshot.user(user)).isPresent()) {
+        if (storage.read(snapshot -> snapshot.ofAccounts().user(user)).isPresent()) {
             throw inUse(user);
         }
         return user;

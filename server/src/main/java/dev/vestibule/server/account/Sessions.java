@@ -67,7 +67,7 @@ public final class Sessions {
      */
     public Session refresh(String refreshToken) {
         String hash = AccessTokens.hash(refreshToken);
-        RefreshTokenRow row = storage.read(snapshot -> snapshot.refreshToken(hash))
+        RefreshTokenRow row = storage.read(snapshot -> snapshot.ofAccounts().refreshToken(hash))
                 .orElseThrow(() -> new MatrixException(ErrorCode.UNKNOWN_TOKEN,
                         "This refresh token is not, or no longer, valid: log in again.").with("soft_logout", false));
         Session session = refreshable(row.user(), row.deviceId());
@@ -123,7 +123,7 @@ public final class Sessions {
     }
 
     private boolean isThere(UserId user, String deviceId) {
-        return storage.read(snapshot -> snapshot.devices(user).stream())
+        return storage.read(snapshot -> snapshot.ofAccounts().devices(user).stream())
                 .anyMatch(device -> device.deviceId().equals(deviceId));
     }
 

@@ -80,7 +80,7 @@ public final class Tags {
 
     private ObjectNode read(UserId user, RoomId room) {
         ObjectNode content = JsonTree.object();
-        content.set(TAGS, storage.read(snapshot -> snapshot.accountData(user, Optional.of(room), TYPE))
+        content.set(TAGS, storage.read(snapshot -> snapshot.ofAccounts().accountData(user, Optional.of(room), TYPE))
                 .map(row -> row.content().path(TAGS)).filter(ObjectNode.class::isInstance)
                 .orElseGet(JsonTree::object));
         return content;

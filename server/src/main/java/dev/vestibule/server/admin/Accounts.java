@@ -40,7 +40,7 @@ public final class Accounts {
 
     /** The account of one of this server's users; empty if there is none. */
     public Optional<UserRow> find(UserId user) {
-        return storage.read(snapshot -> snapshot.user(user));
+        return storage.read(snapshot -> snapshot.ofAccounts().user(user));
     }
 
     /**
@@ -61,12 +61,12 @@ public final class Accounts {
      */
     public UserSummary summary(UserId user) {
         refuseRemote(user);
-        return storage.read(snapshot -> snapshot.userSummary(user)).orElseThrow(() -> unknown(user));
+        return storage.read(snapshot -> snapshot.ofAccounts().userSummary(user)).orElseThrow(() -> unknown(user));
     }
 
     /** A part of the accounts. */
     public UserPage search(UserSearch search) {
-        return storage.read(snapshot -> snapshot.users(search));
+        return storage.read(snapshot -> snapshot.ofAccounts().users(search));
     }
 
     static MatrixException unknown(UserId user) {

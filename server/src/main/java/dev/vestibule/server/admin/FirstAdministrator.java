@@ -55,7 +55,7 @@ public final class FirstAdministrator {
 
     /** Makes the account, unless it is there. */
     public Outcome make(UserId user) {
-        Optional<UserRow> account = storage.read(snapshot -> snapshot.user(user));
+        Optional<UserRow> account = storage.read(snapshot -> snapshot.ofAccounts().user(user));
         if (account.isPresent()) {
             boolean administers = account.get().is(AccountFlag.ADMIN) && !account.get().is(AccountFlag.DEACTIVATED);
             return administers ? new Outcome.ThereAlready(user) : new Outcome.NoAdministrator(user);

@@ -27,8 +27,8 @@ public final class ListRooms {
         return storage.read(snapshot -> {
             ObjectNode answer = JsonTree.object();
             ArrayNode rooms = answer.putArray("rooms");
-            snapshot.rooms(listing).forEach(room -> rooms.add(entry(room)));
-            int total = snapshot.countRooms(listing);
+            snapshot.ofRoomLists().rooms(listing).forEach(room -> rooms.add(entry(room)));
+            int total = snapshot.ofRoomLists().countRooms(listing);
             answer.put("offset", listing.offset()).put("total_rooms", total);
             if (listing.limit() > 0 && listing.offset() + listing.limit() < total) {
                 answer.put("next_batch", listing.offset() + listing.limit());

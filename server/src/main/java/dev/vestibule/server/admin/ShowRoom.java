@@ -30,13 +30,13 @@ public final class ShowRoom {
      */
     public JsonNode show(RoomId roomId) {
         return storage.read(snapshot -> {
-            RoomOverview overview = snapshot.overview(roomId).orElseThrow(Reading::noSuchRoom);
+            RoomOverview overview = snapshot.ofRoomLists().overview(roomId).orElseThrow(Reading::noSuchRoom);
             RoomDescription description = overview.description();
             ObjectNode details = ListRooms.entry(overview);
             return details.put("avatar", description.avatarUrl().orElse(null))
                     .put("topic", description.topic().orElse(null))
-                    .put("joined_local_devices", snapshot.devicesIn(roomId))
-                    .put("forgotten", snapshot.isForgotten(roomId))
+                    .put("joined_local_devices", snapshot.ofRoomLists().devicesIn(roomId))
+                    .put("forgotten", snapshot.ofRoomLists().isForgotten(roomId))
                     .put("tombstoned", description.replacementRoom().isPresent())
                     .put("replacement_room", description.replacementRoom().filter(room -> !room.isEmpty())
                             .orElse(null));

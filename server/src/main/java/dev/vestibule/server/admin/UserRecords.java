@@ -36,12 +36,12 @@ public final class UserRecords {
 
     /** How often a user has invited somebody since then. */
     public int sentInvites(UserId user, Instant since) {
-        return storage.read(snapshot -> snapshot.sentInvites(user, since));
+        return storage.read(snapshot -> snapshot.ofAccounts().sentInvites(user, since));
     }
 
     /** How many rooms a user has joined since then, those they left again too. */
     public int roomsJoined(UserId user, Instant since) {
-        return storage.read(snapshot -> snapshot.roomsJoined(user, since));
+        return storage.read(snapshot -> snapshot.ofAccounts().roomsJoined(user, since));
     }
 
     /**
@@ -55,7 +55,7 @@ public final class UserRecords {
         ObjectNode all = JsonTree.object();
         ObjectNode global = all.putObject("global");
         ObjectNode rooms = all.putObject("rooms");
-        for (AccountDataRow row : storage.read(snapshot -> snapshot.accountData(user, 0))) {
+        for (AccountDataRow row : storage.read(snapshot -> snapshot.ofAccounts().accountData(user, 0))) {
             row.roomId().map(room -> rooms.withObjectProperty(room.value())).orElse(global)
                     .set(row.type(), row.content());
         }

@@ -66,7 +66,7 @@ public final class SendToDevices {
     private static void collect(List<Change> changes, Snapshot snapshot, Requester sender, String type, UserId user,
             ObjectNode contents) {
         Set<String> devices = new LinkedHashSet<>();
-        snapshot.devices(user).stream().map(DeviceRow::deviceId).forEach(devices::add);
+        snapshot.ofAccounts().devices(user).stream().map(DeviceRow::deviceId).forEach(devices::add);
         contents.properties().forEach(entry -> {
             List<String> targets = entry.getKey().equals(ALL_DEVICES)
                     ? List.copyOf(devices)

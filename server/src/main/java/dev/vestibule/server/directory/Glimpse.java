@@ -36,7 +36,7 @@ record Glimpse(RoomEntry entry, AllowedRooms allowed, long position) {
      * @param reader nobody in particular, if empty
      */
     static Optional<Glimpse> of(Snapshot snapshot, Optional<UserId> reader, RoomId roomId) {
-        return snapshot.overview(roomId).flatMap(overview -> {
+        return snapshot.ofRoomLists().overview(roomId).flatMap(overview -> {
             AllowedRooms allowed = allowed(snapshot, overview);
             return isOpen(overview) || reader.filter(user -> knows(snapshot, user, roomId, allowed)).isPresent()
                     ? Optional.of(new Glimpse(RoomEntry.of(overview), allowed, snapshot.position()))

@@ -66,10 +66,10 @@ public final class ListPublicRooms {
             JsonNode none = JsonTree.object().put("total_room_count_estimate", 0).set("chunk", JsonTree.array());
             return none;
         }
-        return storage.read(snapshot -> page(snapshot.directory(
+        return storage.read(snapshot -> page(snapshot.ofRoomLists().directory(
                 new DirectoryPage(request.searchTerm().filter(term -> !term.isEmpty()), request.roomTypes(), from,
                         limit + 1)),
-                limit, from).put("total_room_count_estimate", snapshot.directorySize()));
+                limit, from).put("total_room_count_estimate", snapshot.ofRoomLists().directorySize()));
     }
 
     /** One room more than the limit was asked for: if it came, there is more in that direction. */

@@ -62,8 +62,10 @@ public final class ReadHierarchy {
             if (snapshot.room(space).isEmpty()) {
                 throw Reading.noSuchRoom();
             }
-            return read(snapshot, room -> snapshot.overview(room).map(overview -> new Glimpse(RoomEntry.of(overview),
-                    new AllowedRooms(Set.of()), snapshot.position())), space, page);
+            return read(snapshot,
+                    room -> snapshot.ofRoomLists().overview(room).map(overview -> new Glimpse(RoomEntry.of(overview),
+                            new AllowedRooms(Set.of()), snapshot.position())),
+                    space, page);
         });
     }
 

@@ -41,7 +41,7 @@ public final class SearchUsers {
         int most = (int) Math.min(limit, MOST);
         List<FoundUser> found = term.isBlank()
                 ? List.of()
-                : storage.read(snapshot -> snapshot.searchUsers(requester.user(), term, most + 1));
+                : storage.read(snapshot -> snapshot.ofAccounts().searchUsers(requester.user(), term, most + 1));
         ObjectNode answer = JsonTree.object();
         ArrayNode results = answer.putArray("results");
         found.stream().limit(most).forEach(user -> {

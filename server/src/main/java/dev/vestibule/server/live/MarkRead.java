@@ -99,7 +99,7 @@ public final class MarkRead {
                 "There is no event " + mark.event() + " in room " + room + "."));
         String thread = mark.thread().orElse("");
         Optional<EventId> before = mark.kind() == Kind.FULLY
-                ? snapshot.accountData(user, Optional.of(room), FULLY_READ)
+                ? snapshot.ofAccounts().accountData(user, Optional.of(room), FULLY_READ)
                         .map(row -> new EventId(row.content().path("event_id").asText()))
                 : snapshot.receipt(room, user, mark.kind().wire(), thread).map(ReceiptRow::event);
         if (before.flatMap(event -> position(snapshot, room, event)).filter(last -> last >= position).isPresent()) {

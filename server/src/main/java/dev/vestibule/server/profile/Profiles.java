@@ -49,11 +49,11 @@ public final class Profiles {
      */
     public JsonNode read(UserId user) {
         return storage.read(snapshot -> {
-            if (snapshot.user(user).isEmpty()) {
+            if (snapshot.ofAccounts().user(user).isEmpty()) {
                 throw noSuchUser(user);
             }
             ObjectNode json = JsonTree.object();
-            snapshot.profile(user).forEach(json::set);
+            snapshot.ofAccounts().profile(user).forEach(json::set);
             return json;
         });
     }
@@ -84,7 +84,7 @@ public final class Profiles {
         refuseOthers(requester, user);
         checkKey(key);
         checkType(key, value);
-        Map<String, JsonNode> profile = storage.read(snapshot -> snapshot.profile(user));
+        Map<String, JsonNode> profile = storage.read(snapshot -> snapshot.ofAccounts().profile(user));
         if (value.equals(profile.get(key))) {
             return;
         }
@@ -110,7 +110,7 @@ public final class Profiles {
     public void delete(Requester requester, UserId user, String key) {
         refuseOthers(requester, user);
         checkKey(key);
-        if (storage.read(snapshot -> snapshot.profile(user)).containsKey(key)) {
+        if (storage.read(snapshot -> snapshot.ofAccounts().profile(user)).containsKey(key)) {
             if (ShowProfile.FIELDS.contains(key)) {
                 limits.take(Limiter.MESSAGE, requester);
             }

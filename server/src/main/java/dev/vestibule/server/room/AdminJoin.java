@@ -55,7 +55,7 @@ public final class AdminJoin {
      */
     public UserRow account(UserId user) {
         localUsers.requireLocal(user);
-        return storage.read(snapshot -> snapshot.user(user))
+        return storage.read(snapshot -> snapshot.ofAccounts().user(user))
                 .orElseThrow(() -> MatrixException.notFound("There is no user " + user + " on this server."));
     }
 
@@ -127,7 +127,8 @@ public final class AdminJoin {
 
     /** Asked while the room is locked: the account may have been suspended since the request began. */
     private void refuseSuspended(UserId user) {
-        if (storage.read(snapshot -> snapshot.user(user)).filter(now -> now.is(AccountFlag.SUSPENDED)).isPresent()) {
+        if (storage.read(snapshot -> snapshot.ofAccounts().user(user)).filter(now -> now.is(AccountFlag.SUSPENDED))
+                .isPresent()) {
             throw new MatrixException(ErrorCode.USER_SUSPENDED,
                     user + " is suspended, and cannot be joined to a room until that is lifted.");
         }

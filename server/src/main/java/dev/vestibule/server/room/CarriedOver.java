@@ -70,11 +70,11 @@ public final class CarriedOver {
 
     private static List<Change> changes(Snapshot snapshot, UserId user, RoomId old, RoomId replacement) {
         List<Change> changes = new ArrayList<>();
-        if (snapshot.accountData(user, Optional.of(replacement), TAGS).isEmpty()) {
-            snapshot.accountData(user, Optional.of(old), TAGS).map(AccountDataRow::content).ifPresent(
+        if (snapshot.ofAccounts().accountData(user, Optional.of(replacement), TAGS).isEmpty()) {
+            snapshot.ofAccounts().accountData(user, Optional.of(old), TAGS).map(AccountDataRow::content).ifPresent(
                     tags -> changes.add(new Change.AccountDataSet(user, Optional.of(replacement), TAGS, tags)));
         }
-        snapshot.accountData(user, Optional.empty(), DIRECT).map(AccountDataRow::content)
+        snapshot.ofAccounts().accountData(user, Optional.empty(), DIRECT).map(AccountDataRow::content)
                 .flatMap(direct -> withReplacement(direct, old.value(), replacement.value())).ifPresent(
                         direct -> changes.add(new Change.AccountDataSet(user, Optional.empty(), DIRECT, direct)));
         return changes;

@@ -65,7 +65,7 @@ public final class DeleteRoom {
     public void begin(Requester admin, RoomId roomId, DeleteRoomRequest request) {
         request.replacement().map(DeleteRoomRequest.Replacement::creator).ifPresent(creator -> {
             localUsers.requireLocal(creator);
-            if (storage.read(snapshot -> snapshot.user(creator)).isEmpty()) {
+            if (storage.read(snapshot -> snapshot.ofAccounts().user(creator)).isEmpty()) {
                 throw MatrixException.notFound("There is no user " + creator + " who could make the new room.");
             }
         });

@@ -127,7 +127,7 @@ final class RoomSections {
 
     /** What a user kept for a room before they left it belongs to it again when they are back. */
     private List<AccountDataRow> allAccountData(RoomId roomId, RoomNews sinceThen) {
-        return request.isInitial() ? sinceThen.accountData() : snapshot.accountDataOf(user(), roomId);
+        return request.isInitial() ? sinceThen.accountData() : snapshot.ofAccounts().accountDataOf(user(), roomId);
     }
 
     /** The member event that a membership stands for. */

@@ -77,7 +77,7 @@ final class SyncAnswer {
 
     /** What is new beside events: one question each for everything, none for what nobody changed. */
     private void readNews() {
-        for (AccountDataRow row : snapshot.accountData(reader.user(), request.from())) {
+        for (AccountDataRow row : snapshot.ofAccounts().accountData(reader.user(), request.from())) {
             row.roomId().ifPresentOrElse(room -> newsOf(room).accountData().add(row), () -> accountData.add(row));
         }
         snapshot.receipts(reader.user(), request.from()).forEach(row -> newsOf(row.roomId()).receipts().add(row));

@@ -57,7 +57,7 @@ public final class ClientEvents {
         if (event.isState() && !event.type().equals(EventType.MEMBER)) {
             return event;
         }
-        return snapshot.erasedAt(event.sender())
+        return snapshot.ofAccounts().erasedAt(event.sender())
                 .filter(at -> !event.sender().equals(reader.user()) && !history.wasIn(stored, at))
                 .map(_ -> Redaction.redact(event))
                 .orElse(event);

@@ -38,7 +38,7 @@ public final class InitialSync {
     public JsonNode read(Requester requester, OptionalInt limit, boolean archived) {
         return storage.read(snapshot -> {
             RoomInfo info = new RoomInfo(snapshot, requester, clock.instant(), limit.orElse(RoomInfo.DEFAULT_LIMIT));
-            List<AccountDataRow> accountData = snapshot.accountData(requester.user(), 0);
+            List<AccountDataRow> accountData = snapshot.ofAccounts().accountData(requester.user(), 0);
             ObjectNode answer = JsonTree.object();
             ArrayNode rooms = answer.putArray("rooms");
             for (MembershipRow row : snapshot.membershipsOf(requester.user())) {

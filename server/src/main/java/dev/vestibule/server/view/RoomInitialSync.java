@@ -44,7 +44,7 @@ public final class RoomInitialSync {
             return outside.isPresent()
                     ? info.introduced(outside.get())
                     : info.readable(Reading.orRefuse(snapshot, requester.user(), roomId), row,
-                            snapshot.accountData(requester.user(), 0));
+                            snapshot.ofAccounts().accountData(requester.user(), 0));
         });
     }
 }

@@ -70,7 +70,7 @@ public final class ChangeRows {
         boolean roomBegins = unit.stream().anyMatch(RoomCreated.class::isInstance);
         return unit.stream().map(change -> switch (change) {
             case RoomCreated(var room, var version) ->
-                new Step(change, Row.touching(Write.ROOM, rooms(room), room.value(), version.id(),
+                new Step(change, Row.touching(RoomWrites.ROOM, rooms(room), room.value(), version.id(),
                         Visibility.PRIVATE.wire(), 0, 0, 0), OverviewRows.begin(room, unit));
             case EventAppended appended ->
                 append(appended, roomBegins ? Optional.empty() : OverviewRows.change(appended.event()));
@@ -83,50 +83,50 @@ public final class ChangeRows {
             case RoomCreated _,EventAppended _ -> throw new IllegalArgumentException("part of a unit: " + change);
             case EventRedacted redacted -> redact(redacted);
             case VisibilitySet(var room, var visibility) -> new Step(change,
-                    Row.touching(Write.ROOM_VISIBILITY, rooms(room), visibility.wire(), room.value()));
+                    Row.touching(RoomWrites.ROOM_VISIBILITY, rooms(room), visibility.wire(), room.value()));
             case Forgotten(var user, var room) -> new Step(change,
-                    Row.touching(Write.UNFORGET, forgotten(user.value(), room), user.value(), room.value()),
-                    Row.touching(Write.FORGET, forgotten(user.value(), room), null, user.value(), room.value()));
+                    Row.touching(RoomWrites.UNFORGET, forgotten(user.value(), room), user.value(), room.value()),
+                    Row.touching(RoomWrites.FORGET, forgotten(user.value(), room), null, user.value(), room.value()));
             case RoomPurged purged -> PurgeRows.step(purged);
             case RoomBlocked(var room, var by) -> new Step(change,
-                    Row.touching(Write.BLOCK_SEEN, blocked(room), room.value(), room.value())
-                            .orElse(Row.touching(Write.BLOCK, blocked(room), room.value(), by.value(),
+                    Row.touching(RoomWrites.BLOCK_SEEN, blocked(room), room.value(), room.value())
+                            .orElse(Row.touching(RoomWrites.BLOCK, blocked(room), room.value(), by.value(),
                                     clock.millis())));
             case RoomUnblocked(var room) -> new Step(change,
-                    Row.touching(Write.BLOCK_GONE, blocked(room), room.value()));
-            case AliasAdded(var alias, var room, var creator) -> new Step(change, Row.touching(Write.ALIAS,
+                    Row.touching(RoomWrites.BLOCK_GONE, blocked(room), room.value()));
+            case AliasAdded(var alias, var room, var creator) -> new Step(change, Row.touching(RoomWrites.ALIAS,
                     new Touch("aliases", alias), alias.value(), room.value(), creator.value(), clock.millis()));
             case AliasRemoved(var alias, var room) -> new Step(change,
-                    Row.touching(Write.ALIAS_GONE, new Touch("aliases", alias), alias.value(), room.value()));
-            case UserCreated(var user, var passwordHash, var admin) -> new Step(change, Row.touching(Write.USER,
+                    Row.touching(RoomWrites.ALIAS_GONE, new Touch("aliases", alias), alias.value(), room.value()));
+            case UserCreated(var user, var passwordHash, var admin) -> new Step(change, Row.touching(AccountWrites.USER,
                     users(user), user.value(), passwordHash.orElse(null), admin, clock.millis()));
             case AccountFlagSet(var user, var flag, var on) when flag == AccountFlag.ERASED && !on ->
-                new Step(change, Row.touching(Write.USER_ERASED, users(user), false, user.value()),
-                        Row.touching(Write.ERASURE_GONE, erasures(user), user.value()));
+                new Step(change, Row.touching(AccountWrites.USER_ERASED, users(user), false, user.value()),
+                        Row.touching(AccountWrites.ERASURE_GONE, erasures(user), user.value()));
             case AccountFlagSet(var user, var flag, var on) -> new Step(change,
-                    Row.touching(Write.of(flag), users(user), on, user.value()));
+                    Row.touching(AccountWrites.of(flag), users(user), on, user.value()));
             case AccountClosed closed -> new Step(closed, close(closed.user(), closed.erased()));
             case PasswordSet(var user, var hash) -> new Step(change,
-                    Row.touching(Write.USER_PASSWORD, users(user), hash.orElse(null), user.value()));
+                    Row.touching(AccountWrites.USER_PASSWORD, users(user), hash.orElse(null), user.value()));
             case UserTypeSet(var user, var userType) -> new Step(change,
-                    Row.touching(Write.USER_TYPE, users(user), userType.orElse(null), user.value()));
+                    Row.touching(AccountWrites.USER_TYPE, users(user), userType.orElse(null), user.value()));
             case RateOverrideSet(var user, var override) -> new Step(change, rateOverrideSet(user, override));
             case RateOverrideRemoved(var user) -> new Step(change,
-                    Row.touching(Write.RATE_OVERRIDE_GONE, rateOverrides(user), user.value()));
+                    Row.touching(AccountWrites.RATE_OVERRIDE_GONE, rateOverrides(user), user.value()));
             case OfSession session -> new Step(change,
                     Stream.concat(sessions.rows(session).stream(), DeviceRows.gone(session).stream())
                             .toArray(Row[]::new));
             case DeviceChange ofDevice -> DeviceRows.step(ofDevice);
             case ProfileFieldSet set -> new Step(change, profileFieldSet(set));
             case ProfileFieldRemoved(var user, var field) -> new Step(change,
-                    Row.touching(Write.PROFILE_GONE, new Touch("profiles", user), user.value(), field));
-            case TransactionRecorded(var key, var response) -> new Step(change, Row.of(Write.TRANSACTION,
+                    Row.touching(AccountWrites.PROFILE_GONE, new Touch("profiles", user), user.value(), field));
+            case TransactionRecorded(var key, var response) -> new Step(change, Row.of(AccountWrites.TRANSACTION,
                     key.user().value(), key.deviceId(), key.endpoint(), key.transactionId(), response, clock.millis()));
             case AccountDataSet set -> new Step(change, accountDataSet(set));
             case MediaStored stored -> new Step(change, media(stored));
             case ReceiptSet set -> new Step(change, receiptSet(set));
             case FilterStored(var user, var filter, var definition) -> new Step(change,
-                    Row.touching(Write.FILTER, new Touch("filters", user), user.value(), filter, definition));
+                    Row.touching(AccountWrites.FILTER, new Touch("filters", user), user.value(), filter, definition));
         };
     }
 
@@ -140,7 +140,7 @@ public final class ChangeRows {
         String room = event.roomId().value();
         String stateKey = event.stateKey().orElseThrow();
         Optional<Event> replaced = appended.replaced();
-        rows.add(Row.touching(replaced.isEmpty() ? Write.STATE_NEW : Write.STATE_CHANGE,
+        rows.add(Row.touching(replaced.isEmpty() ? RoomWrites.STATE_NEW : RoomWrites.STATE_CHANGE,
                 new Touch("current_state", List.of(room, event.type(), stateKey)), null, room, event.type(), stateKey));
         overview.ifPresent(rows::add);
         int newState = replaced.isEmpty() ? 1 : 0;
@@ -149,10 +149,10 @@ public final class ChangeRows {
         }
         Membership membership = event.membership().orElseThrow();
         Optional<Membership> before = replaced.flatMap(Event::membership);
-        rows.add(Row.touching(before.isEmpty() ? Write.MEMBERSHIP_NEW : Write.MEMBERSHIP_CHANGE,
+        rows.add(Row.touching(before.isEmpty() ? RoomWrites.MEMBERSHIP_NEW : RoomWrites.MEMBERSHIP_CHANGE,
                 new Touch("memberships", List.of(room, stateKey)), null, membership.wire(), room, stateKey));
         if (before.isPresent() && membership == Membership.JOIN) {
-            rows.add(Row.touching(Write.UNFORGET, forgotten(stateKey, event.roomId()), stateKey, room));
+            rows.add(Row.touching(RoomWrites.UNFORGET, forgotten(stateKey, event.roomId()), stateKey, room));
         }
         return new Step(appended, rows, gain(Membership.JOIN, before, membership),
                 gain(Membership.INVITE, before, membership), newState);
@@ -161,19 +161,19 @@ public final class ChangeRows {
     private Row[] media(MediaStored stored) {
         ByteBuffer content = stored.content().slice();
         List<Row> rows = new ArrayList<>();
-        rows.add(Row.of(Write.MEDIA, stored.mediaId(), stored.uploader().value(), stored.contentType(),
+        rows.add(Row.of(AccountWrites.MEDIA, stored.mediaId(), stored.uploader().value(), stored.contentType(),
                 stored.fileName().orElse(null), content.remaining(), clock.millis()));
         for (int number = 0; content.hasRemaining(); number++) {
             byte[] chunk = new byte[Math.min(MEDIA_CHUNK_BYTES, content.remaining())];
             content.get(chunk);
-            rows.add(Row.of(Write.MEDIA_CHUNK, stored.mediaId(), number, chunk));
+            rows.add(Row.of(AccountWrites.MEDIA_CHUNK, stored.mediaId(), number, chunk));
         }
         return rows.toArray(Row[]::new);
     }
 
     private static Row event(EventAppended appended) {
         Event event = appended.event();
-        return Row.of(Write.EVENT, null, event.eventId().value(), event.roomId().value(), event.type(),
+        return Row.of(RoomWrites.EVENT, null, event.eventId().value(), event.roomId().value(), event.type(),
                 event.stateKey().orElse(null), event.sender().value(),
                 event.membership().map(Membership::wire).orElse(null), event.originServerTs(), event.depth(),
                 JsonTree.write(event.pdu()), appended.replaced().map(Event::eventId).map(EventId::value).orElse(null),
@@ -186,7 +186,7 @@ public final class ChangeRows {
         // Where the redaction stands is known when the row is placed.
         StoredEvent rest = change.event().redacted(new StoredEvent.RedactedBy(change.by(), 0));
         List<Row> rows = new ArrayList<>();
-        rows.add(Row.of(Write.EVENT_REDACTED, JsonTree.write(rest.event().pdu()),
+        rows.add(Row.of(RoomWrites.EVENT_REDACTED, JsonTree.write(rest.event().pdu()),
                 rest.details().strippedState().map(JsonTree::write).orElse(null), change.by().value(), null,
                 rest.event().eventId().value()));
         if (change.isCurrentState()) {
@@ -203,15 +203,15 @@ public final class ChangeRows {
     private static Row[] close(UserId user, boolean erased) {
         String id = user.value();
         List<Row> rows = new ArrayList<>(SessionRows.closed(user));
-        rows.add(Row.touching(Write.USER_DEACTIVATED, users(user), true, id));
-        rows.add(Row.touching(Write.USER_PASSWORD, users(user), null, id));
-        rows.add(Row.touching(Write.ALL_ACCOUNT_DATA_GONE, new Touch("account_data", user), id));
-        rows.add(Row.touching(Write.FILTERS_GONE, new Touch("filters", user), id));
+        rows.add(Row.touching(AccountWrites.USER_DEACTIVATED, users(user), true, id));
+        rows.add(Row.touching(AccountWrites.USER_PASSWORD, users(user), null, id));
+        rows.add(Row.touching(AccountWrites.ALL_ACCOUNT_DATA_GONE, new Touch("account_data", user), id));
+        rows.add(Row.touching(AccountWrites.FILTERS_GONE, new Touch("filters", user), id));
         if (erased) {
-            rows.add(Row.touching(Write.USER_ERASED, users(user), true, id));
-            rows.add(Row.touching(Write.ERASURE_SEEN, erasures(user), id, id)
-                    .orElse(Row.touching(Write.ERASURE, erasures(user), null, id)));
-            rows.add(Row.touching(Write.ALL_OF_PROFILE_GONE, new Touch("profiles", user), id));
+            rows.add(Row.touching(AccountWrites.USER_ERASED, users(user), true, id));
+            rows.add(Row.touching(AccountWrites.ERASURE_SEEN, erasures(user), id, id)
+                    .orElse(Row.touching(AccountWrites.ERASURE, erasures(user), null, id)));
+            rows.add(Row.touching(AccountWrites.ALL_OF_PROFILE_GONE, new Touch("profiles", user), id));
         }
         return rows.toArray(Row[]::new);
     }
@@ -219,21 +219,23 @@ public final class ChangeRows {
     private static Row profileFieldSet(ProfileFieldSet set) {
         Touch key = new Touch("profiles", set.user());
         Object[] values = {JsonTree.write(set.value()), set.user().value(), set.field()};
-        return Row.touching(Write.PROFILE_CHANGE, key, values).orElse(Row.touching(Write.PROFILE_NEW, key, values));
+        return Row.touching(AccountWrites.PROFILE_CHANGE, key, values)
+                .orElse(Row.touching(AccountWrites.PROFILE_NEW, key, values));
     }
 
     private static Row accountDataSet(AccountDataSet set) {
         String room = set.roomId().map(RoomId::value).orElse("");
         String content = JsonTree.write(set.content());
         Touch key = new Touch("account_data", set.user());
-        return Row.touching(Write.ACCOUNT_DATA_CHANGE, key, null, content, set.user().value(), room, set.type())
-                .orElse(Row.touching(Write.ACCOUNT_DATA_NEW, key, null, content, set.user().value(), room, set.type()));
+        return Row.touching(AccountWrites.ACCOUNT_DATA_CHANGE, key, null, content, set.user().value(), room, set.type())
+                .orElse(Row.touching(AccountWrites.ACCOUNT_DATA_NEW, key, null, content, set.user().value(), room,
+                        set.type()));
     }
 
     private static Row rateOverrideSet(UserId user, RateOverride override) {
         Object[] values = {override.messagesPerSecond(), override.burstCount(), user.value()};
-        return Row.touching(Write.RATE_OVERRIDE_CHANGE, rateOverrides(user), values)
-                .orElse(Row.touching(Write.RATE_OVERRIDE_NEW, rateOverrides(user), values));
+        return Row.touching(AccountWrites.RATE_OVERRIDE_CHANGE, rateOverrides(user), values)
+                .orElse(Row.touching(AccountWrites.RATE_OVERRIDE_NEW, rateOverrides(user), values));
     }
 
     private static Touch rateOverrides(UserId user) {
@@ -253,8 +255,8 @@ public final class ChangeRows {
         String user = set.user().value();
         Touch key = new Touch("receipts", List.of(room, user, set.type(), set.thread()));
         Object[] values = {null, set.event().value(), set.ts(), room, user, set.type(), set.thread()};
-        return Row.touching(Write.RECEIPT_CHANGE, key, values)
-                .orElse(Row.touching(Write.RECEIPT_NEW, key, values.clone()));
+        return Row.touching(RoomWrites.RECEIPT_CHANGE, key, values)
+                .orElse(Row.touching(RoomWrites.RECEIPT_NEW, key, values.clone()));
     }
 
     private static Touch rooms(RoomId room) {

@@ -31,26 +31,31 @@ final class DeviceRows {
     static Step step(DeviceChange change) {
         return switch (change) {
             case MessageSent(var user, var device, var sender, var type, var content) -> new Step(change,
-                    Row.touching(Write.MESSAGE, new Touch("device_messages", user), null, user.value(), device,
+                    Row.touching(DeviceWrites.MESSAGE, new Touch("device_messages", user), null, user.value(), device,
                             sender.value(), type, JsonTree.write(content)));
             case MessagesReceived(var user, var device, var upTo) -> new Step(change, Row.touching(
-                    Write.MESSAGES_RECEIVED, new Touch("device_messages", user), user.value(), device, upTo));
-            case DeviceKeysSet(var user, var device, var keys) -> new Step(change, upsert(Write.DEVICE_KEYS_CHANGE,
-                    Write.DEVICE_KEYS_NEW, new Touch("device_keys", user), JsonTree.write(keys), user.value(), device));
+                    DeviceWrites.MESSAGES_RECEIVED, new Touch("device_messages", user), user.value(), device, upTo));
+            case DeviceKeysSet(var user, var device, var keys) -> new Step(change,
+                    upsert(DeviceWrites.DEVICE_KEYS_CHANGE,
+                            DeviceWrites.DEVICE_KEYS_NEW, new Touch("device_keys", user), JsonTree.write(keys),
+                            user.value(), device));
             case OneTimeKeyAdded(var user, var device, var name, var key, var seq) -> new Step(change,
-                    Row.touching(Write.ONE_TIME_KEY, new Touch("one_time_keys", user), user.value(), device,
+                    Row.touching(DeviceWrites.ONE_TIME_KEY, new Touch("one_time_keys", user), user.value(), device,
                             name.algorithm(), name.keyId(), JsonTree.write(key), seq));
             case OneTimeKeyClaimed(var user, var device, var name) -> new Step(change,
-                    Row.touching(Write.ONE_TIME_KEY_CLAIMED, new Touch("one_time_keys", user), user.value(), device,
+                    Row.touching(DeviceWrites.ONE_TIME_KEY_CLAIMED, new Touch("one_time_keys", user), user.value(),
+                            device,
                             name.algorithm(), name.keyId()));
             case FallbackKeySet(var user, var device, var name, var key) -> new Step(change,
-                    upsert(Write.FALLBACK_KEY_CHANGE, Write.FALLBACK_KEY_NEW, new Touch("fallback_keys", user),
+                    upsert(DeviceWrites.FALLBACK_KEY_CHANGE, DeviceWrites.FALLBACK_KEY_NEW,
+                            new Touch("fallback_keys", user),
                             name.keyId(), JsonTree.write(key), false, user.value(), device, name.algorithm()));
             case FallbackKeyUsed(var user, var device, var algorithm) -> new Step(change,
-                    Row.touching(Write.FALLBACK_KEY_USED, new Touch("fallback_keys", user), true, user.value(), device,
+                    Row.touching(DeviceWrites.FALLBACK_KEY_USED, new Touch("fallback_keys", user), true, user.value(),
+                            device,
                             algorithm));
             case CrossSigningKeySet(var user, var purpose, var key) -> new Step(change,
-                    upsert(Write.CROSS_SIGNING_KEY_CHANGE, Write.CROSS_SIGNING_KEY_NEW,
+                    upsert(DeviceWrites.CROSS_SIGNING_KEY_CHANGE, DeviceWrites.CROSS_SIGNING_KEY_NEW,
                             new Touch("cross_signing_keys", List.of(user, purpose)), JsonTree.write(key), user.value(),
                             purpose));
             case KeySigned(var signature) -> new Step(change, signed(signature));
@@ -61,8 +66,9 @@ final class DeviceRows {
     /** What goes with devices that cease to exist, and that others have to be told of it. */
     static List<Row> gone(OfSession change) {
         return switch (change) {
-            case DeviceRemoved(var user, var device) -> gone(user, device, Write.MESSAGES_OF_DEVICE_GONE,
-                    Write.DEVICE_KEYS_GONE, Write.ONE_TIME_KEYS_OF_DEVICE_GONE, Write.FALLBACK_KEYS_OF_DEVICE_GONE);
+            case DeviceRemoved(var user, var device) -> gone(user, device, DeviceWrites.MESSAGES_OF_DEVICE_GONE,
+                    DeviceWrites.DEVICE_KEYS_GONE, DeviceWrites.ONE_TIME_KEYS_OF_DEVICE_GONE,
+                    DeviceWrites.FALLBACK_KEYS_OF_DEVICE_GONE);
             case OtherDevicesRemoved(var user, var kept) -> allBut(user, kept);
             case AllDevicesRemoved(var user) -> allBut(user, NO_DEVICE);
             default -> List.of();
@@ -70,8 +76,8 @@ final class DeviceRows {
     }
 
     private static List<Row> allBut(UserId user, String kept) {
-        return gone(user, kept, Write.MESSAGES_OF_OTHER_DEVICES_GONE, Write.OTHER_DEVICE_KEYS_GONE,
-                Write.ONE_TIME_KEYS_OF_OTHER_DEVICES_GONE, Write.FALLBACK_KEYS_OF_OTHER_DEVICES_GONE);
+        return gone(user, kept, DeviceWrites.MESSAGES_OF_OTHER_DEVICES_GONE, DeviceWrites.OTHER_DEVICE_KEYS_GONE,
+                DeviceWrites.ONE_TIME_KEYS_OF_OTHER_DEVICES_GONE, DeviceWrites.FALLBACK_KEYS_OF_OTHER_DEVICES_GONE);
     }
 
     private static List<Row> gone(UserId user, String device, Write messages, Write deviceKeys, Write oneTimeKeys,
@@ -84,13 +90,15 @@ final class DeviceRows {
     }
 
     private static Row signed(KeySignature signature) {
-        return upsert(Write.SIGNATURE_CHANGE, Write.SIGNATURE_NEW, new Touch("key_signatures", signature.target()),
+        return upsert(DeviceWrites.SIGNATURE_CHANGE, DeviceWrites.SIGNATURE_NEW,
+                new Touch("key_signatures", signature.target()),
                 signature.signature(), signature.target().value(), signature.targetKey(), signature.signer().value(),
                 signature.signerKey());
     }
 
     private static Row listChanged(UserId user, Optional<UserId> audience) {
-        return upsert(Write.DEVICE_LIST_CHANGE, Write.DEVICE_LIST_NEW, new Touch("device_list_changes", user), null,
+        return upsert(DeviceWrites.DEVICE_LIST_CHANGE, DeviceWrites.DEVICE_LIST_NEW,
+                new Touch("device_list_changes", user), null,
                 user.value(), audience.map(UserId::value).orElse(""));
     }
 

@@ -6,12 +6,10 @@ import dev.vestibule.storage.Change.RoomPurged;
 import dev.vestibule.storage.Committed;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Units that are committed together: gives their changes positions, and writes all rows for one statement as one batch.
@@ -20,16 +18,11 @@ import java.util.Set;
  * that would happen, what was collected is written.
  */
 final class Group {
-    private static final Set<Write> UPSERTS = Set.of(Write.DEVICE_NAME, Write.DEVICE_SEEN, Write.PROFILE_CHANGE,
-            Write.ACCOUNT_DATA_CHANGE, Write.CONNECTION_AGAIN, Write.RECEIPT_CHANGE, Write.DEVICE_KEYS_CHANGE,
-            Write.FALLBACK_KEY_CHANGE, Write.CROSS_SIGNING_KEY_CHANGE, Write.SIGNATURE_CHANGE,
-            Write.DEVICE_LIST_CHANGE, Write.BLOCK_SEEN, Write.ERASURE_SEEN);
-
     private final WriteConnection connection;
     private final long before;
     private final List<Change> placed = new ArrayList<>();
     private final Map<Write, List<Row>> batches = new LinkedHashMap<>();
-    private final Map<Object, Write> touched = new HashMap<>();
+    private final Map<Object, Row> touched = new HashMap<>();
     private final Map<RoomId, int[]> counts = new HashMap<>();
 
     /** @param before the position that was committed last */
@@ -62,12 +55,12 @@ final class Group {
 
     /** Writes what is left and commits all of it. */
     Committed commit() throws SQLException {
-        counts.forEach((room, sums) -> batches.computeIfAbsent(Write.ROOM_COUNTS, _ -> new ArrayList<>())
-                .add(Row.of(Write.ROOM_COUNTS, sums[0], sums[1], sums[2], room.value())));
+        counts.forEach((room, sums) -> batches.computeIfAbsent(RoomWrites.ROOM_COUNTS, _ -> new ArrayList<>())
+                .add(Row.of(RoomWrites.ROOM_COUNTS, sums[0], sums[1], sums[2], room.value())));
         writeBatches();
         long head = before + placed.size();
         if (head != before) {
-            connection.write(Write.HEAD, List.of(Row.of(Write.HEAD, head)));
+            connection.write(RoomWrites.HEAD, List.of(Row.of(RoomWrites.HEAD, head)));
         }
         connection.commit();
         return new Committed(before + 1, head, placed);
@@ -75,11 +68,12 @@ final class Group {
 
     private void add(Row row) throws SQLException {
         if (row.key() != null) {
-            Write other = touched.get(row.key());
-            if (other != null && (other != row.write() || UPSERTS.contains(other))) {
+            Row other = touched.get(row.key());
+            // Two that each may have to insert what is not there yet would both insert it.
+            if (other != null && (other.write() != row.write() || other.otherwise().isPresent())) {
                 writeBatches();
             }
-            touched.put(row.key(), row.write());
+            touched.put(row.key(), row);
         }
         batches.computeIfAbsent(row.write(), _ -> new ArrayList<>()).add(row);
     }
@@ -94,7 +88,7 @@ final class Group {
 
     private void write(Write write, List<Row> rows) throws SQLException {
         int[] changed = connection.write(write, rows);
-        Map<Write, List<Row>> missing = new EnumMap<>(Write.class);
+        Map<Write, List<Row>> missing = new LinkedHashMap<>();
         for (int i = 0; i < changed.length; i++) {
             if (changed[i] == 0 && rows.get(i).otherwise().isPresent()) {
                 Row insert = rows.get(i).otherwise().get();

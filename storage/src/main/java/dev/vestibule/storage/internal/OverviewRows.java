@@ -36,7 +36,7 @@ final class OverviewRows {
 
     /** The whole row. */
     static Row row(RoomId room, RoomDescription description) {
-        return Row.touching(Write.OVERVIEW, touch(room), room.value(), description.creator().value(),
+        return Row.touching(RoomWrites.OVERVIEW, touch(room), room.value(), description.creator().value(),
                 description.federatable(), description.roomType().orElse(null), description.name().orElse(null),
                 description.canonicalAlias().orElse(null), description.topic().orElse(null),
                 description.avatarUrl().orElse(null), description.joinRule().orElse(null),

@@ -37,56 +37,62 @@ final class SessionRows {
         return switch (change) {
             case DevicePut put -> List.of(devicePut(put));
             case DeviceNamed(var user, var device, var name) -> List.of(
-                    Row.touching(Write.DEVICE_NAME, devices(user), name.orElse(null), user.value(), device));
+                    Row.touching(SessionWrites.DEVICE_NAME, devices(user), name.orElse(null), user.value(), device));
             case DeviceRemoved(var user, var device) -> List.of(
-                    Row.touching(Write.DEVICE_GONE, devices(user), user.value(), device),
-                    Row.touching(Write.TOKENS_OF_DEVICE_GONE, tokens(user), user.value(), device),
-                    Row.touching(Write.REFRESH_TOKENS_OF_DEVICE_GONE, refreshTokens(user), user.value(), device));
+                    Row.touching(SessionWrites.DEVICE_GONE, devices(user), user.value(), device),
+                    Row.touching(SessionWrites.TOKENS_OF_DEVICE_GONE, tokens(user), user.value(), device),
+                    Row.touching(SessionWrites.REFRESH_TOKENS_OF_DEVICE_GONE, refreshTokens(user), user.value(),
+                            device));
             case OtherDevicesRemoved(var user, var kept) -> List.of(
-                    Row.touching(Write.OTHER_DEVICES_GONE, devices(user), user.value(), kept),
-                    Row.touching(Write.TOKENS_OF_OTHER_DEVICES_GONE, tokens(user), user.value(), kept),
-                    Row.touching(Write.REFRESH_TOKENS_OF_OTHER_DEVICES_GONE, refreshTokens(user), user.value(), kept));
+                    Row.touching(SessionWrites.OTHER_DEVICES_GONE, devices(user), user.value(), kept),
+                    Row.touching(SessionWrites.TOKENS_OF_OTHER_DEVICES_GONE, tokens(user), user.value(), kept),
+                    Row.touching(SessionWrites.REFRESH_TOKENS_OF_OTHER_DEVICES_GONE, refreshTokens(user), user.value(),
+                            kept));
             case AllDevicesRemoved(var user) -> List.of(
-                    Row.touching(Write.DEVICES_GONE, devices(user), user.value()),
-                    Row.touching(Write.TOKENS_OF_DEVICES_GONE, tokens(user), user.value()),
-                    Row.touching(Write.REFRESH_TOKENS_GONE, refreshTokens(user), user.value()),
-                    Row.touching(Write.PUPPET_TOKENS_GONE, puppetTokens(user), user.value()));
+                    Row.touching(SessionWrites.DEVICES_GONE, devices(user), user.value()),
+                    Row.touching(SessionWrites.TOKENS_OF_DEVICES_GONE, tokens(user), user.value()),
+                    Row.touching(SessionWrites.REFRESH_TOKENS_GONE, refreshTokens(user), user.value()),
+                    Row.touching(SessionWrites.PUPPET_TOKENS_GONE, puppetTokens(user), user.value()));
             case DeviceUsed used -> List.of(deviceUsed(used));
-            case ConnectionsForgotten(var before) -> List.of(Row.of(Write.CONNECTIONS_OLD, before.toEpochMilli()));
+            case ConnectionsForgotten(var before) ->
+                List.of(Row.of(SessionWrites.CONNECTIONS_OLD, before.toEpochMilli()));
             case TokenIssued(var hash, var user, var device) -> List.of(
-                    Row.touching(Write.TOKEN, tokens(user), hash, user.value(), device, clock.millis()));
+                    Row.touching(SessionWrites.TOKEN, tokens(user), hash, user.value(), device, clock.millis()));
             case RefreshableTokenIssued issued -> refreshable(issued);
             case TokensTakenUp(var user, var device, var refresh) -> List.of(
-                    Row.touching(Write.OTHER_TOKENS_OF_DEVICE_GONE, tokens(user), user.value(), device, refresh,
+                    Row.touching(SessionWrites.OTHER_TOKENS_OF_DEVICE_GONE, tokens(user), user.value(), device, refresh,
                             refresh),
-                    Row.touching(Write.OTHER_REFRESH_TOKENS_OF_DEVICE_GONE, refreshTokens(user), user.value(), device,
+                    Row.touching(SessionWrites.OTHER_REFRESH_TOKENS_OF_DEVICE_GONE, refreshTokens(user), user.value(),
+                            device,
                             refresh, refresh),
-                    Row.touching(Write.REFRESH_TOKEN_IN_USE, refreshTokens(user), true, refresh));
+                    Row.touching(SessionWrites.REFRESH_TOKEN_IN_USE, refreshTokens(user), true, refresh));
             case PuppetTokenIssued(var hash, var user, var administrator, var end) -> List.of(
-                    Row.touching(Write.PUPPET_TOKEN, puppetTokens(administrator), hash, user.value(),
+                    Row.touching(SessionWrites.PUPPET_TOKEN, puppetTokens(administrator), hash, user.value(),
                             administrator.value(), clock.millis(),
                             end.map(Instant::toEpochMilli).orElse(SessionQueries.NEVER)));
-            case TokenEnded(var hash) -> List.of(Row.of(Write.TOKEN_GONE, hash));
+            case TokenEnded(var hash) -> List.of(Row.of(SessionWrites.TOKEN_GONE, hash));
             case TokensOfDeviceEnded(var user, var device) -> List.of(
-                    Row.touching(Write.TOKENS_OF_DEVICE_GONE, tokens(user), user.value(), device),
-                    Row.touching(Write.REFRESH_TOKENS_OF_DEVICE_GONE, refreshTokens(user), user.value(), device));
+                    Row.touching(SessionWrites.TOKENS_OF_DEVICE_GONE, tokens(user), user.value(), device),
+                    Row.touching(SessionWrites.REFRESH_TOKENS_OF_DEVICE_GONE, refreshTokens(user), user.value(),
+                            device));
         };
     }
 
     /** What goes when an account is closed, beside its devices: administrators' sessions as the user, and traces. */
     static List<Row> closed(UserId user) {
-        return List.of(Row.touching(Write.ALL_TOKENS_GONE, tokens(user), user.value()),
-                Row.touching(Write.CONNECTIONS_GONE, connections(user), user.value()));
+        return List.of(Row.touching(SessionWrites.ALL_TOKENS_GONE, tokens(user), user.value()),
+                Row.touching(SessionWrites.CONNECTIONS_GONE, connections(user), user.value()));
     }
 
     private Row devicePut(DevicePut put) {
         String user = put.user().value();
         Touch key = devices(put.user());
         Row there = put.displayName().isPresent()
-                ? Row.touching(Write.DEVICE_NAME, key, put.displayName().get(), user, put.deviceId())
-                : Row.touching(Write.DEVICE_SEEN, key, put.deviceId(), user, put.deviceId());
-        return there.orElse(Row.touching(Write.DEVICE_NEW, key, user, put.deviceId(), put.displayName().orElse(null),
-                clock.millis()));
+                ? Row.touching(SessionWrites.DEVICE_NAME, key, put.displayName().get(), user, put.deviceId())
+                : Row.touching(SessionWrites.DEVICE_SEEN, key, put.deviceId(), user, put.deviceId());
+        return there.orElse(
+                Row.touching(SessionWrites.DEVICE_NEW, key, user, put.deviceId(), put.displayName().orElse(null),
+                        clock.millis()));
     }
 
     private List<Row> refreshable(RefreshableTokenIssued issued) {
@@ -95,16 +101,18 @@ final class SessionRows {
         long end = issued.validUntil().toEpochMilli();
         if (issued.refreshed().isEmpty()) {
             return List.of(
-                    Row.touching(Write.REFRESHABLE_TOKEN, tokens(issued.user()), issued.tokenHash(), user,
+                    Row.touching(SessionWrites.REFRESHABLE_TOKEN, tokens(issued.user()), issued.tokenHash(), user,
                             issued.deviceId(), now, end, issued.refreshTokenHash()),
-                    Row.touching(Write.REFRESH_TOKEN, refreshTokens(issued.user()), issued.refreshTokenHash(), user,
+                    Row.touching(SessionWrites.REFRESH_TOKEN, refreshTokens(issued.user()), issued.refreshTokenHash(),
+                            user,
                             issued.deviceId(), true, now));
         }
         String refreshed = issued.refreshed().get();
         return List.of(
-                Row.touching(Write.NEXT_REFRESHABLE_TOKEN, tokens(issued.user()), issued.tokenHash(), user,
+                Row.touching(SessionWrites.NEXT_REFRESHABLE_TOKEN, tokens(issued.user()), issued.tokenHash(), user,
                         issued.deviceId(), now, end, issued.refreshTokenHash(), refreshed),
-                Row.touching(Write.NEXT_REFRESH_TOKEN, refreshTokens(issued.user()), issued.refreshTokenHash(), user,
+                Row.touching(SessionWrites.NEXT_REFRESH_TOKEN, refreshTokens(issued.user()), issued.refreshTokenHash(),
+                        user,
                         issued.deviceId(), false, now, refreshed));
     }
 
@@ -112,8 +120,8 @@ final class SessionRows {
         Touch key = connections(used.user());
         Object[] values = {used.when().toEpochMilli(), used.userAgent(), used.user().value(), used.deviceId(),
                 used.ip()};
-        return Row.touching(Write.CONNECTION_AGAIN, key, values)
-                .orElse(Row.touching(Write.CONNECTION_NEW, key, values));
+        return Row.touching(SessionWrites.CONNECTION_AGAIN, key, values)
+                .orElse(Row.touching(SessionWrites.CONNECTION_NEW, key, values));
     }
 
     private static Touch devices(UserId user) {

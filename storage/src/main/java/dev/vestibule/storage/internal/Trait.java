@@ -9,15 +9,15 @@ import java.util.Optional;
 
 /** A piece of room state that says what the room is like, and is kept in a column of its own beside the event. */
 public enum Trait {
-    NAME(EventType.NAME, "name", Write.OVERVIEW_NAME),
-    CANONICAL_ALIAS(EventType.CANONICAL_ALIAS, "alias", Write.OVERVIEW_CANONICAL_ALIAS),
-    TOPIC(EventType.TOPIC, "topic", Write.OVERVIEW_TOPIC),
-    AVATAR_URL(EventType.AVATAR, "url", Write.OVERVIEW_AVATAR_URL),
-    JOIN_RULE(EventType.JOIN_RULES, "join_rule", Write.OVERVIEW_JOIN_RULE),
-    GUEST_ACCESS(EventType.GUEST_ACCESS, "guest_access", Write.OVERVIEW_GUEST_ACCESS),
-    HISTORY_VISIBILITY(EventType.HISTORY_VISIBILITY, "history_visibility", Write.OVERVIEW_HISTORY_VISIBILITY),
-    ENCRYPTION(EventType.ENCRYPTION, "algorithm", Write.OVERVIEW_ENCRYPTION),
-    REPLACEMENT_ROOM(EventType.TOMBSTONE, "replacement_room", Write.OVERVIEW_REPLACEMENT_ROOM) {
+    NAME(EventType.NAME, "name", RoomWrites.OVERVIEW_NAME),
+    CANONICAL_ALIAS(EventType.CANONICAL_ALIAS, "alias", RoomWrites.OVERVIEW_CANONICAL_ALIAS),
+    TOPIC(EventType.TOPIC, "topic", RoomWrites.OVERVIEW_TOPIC),
+    AVATAR_URL(EventType.AVATAR, "url", RoomWrites.OVERVIEW_AVATAR_URL),
+    JOIN_RULE(EventType.JOIN_RULES, "join_rule", RoomWrites.OVERVIEW_JOIN_RULE),
+    GUEST_ACCESS(EventType.GUEST_ACCESS, "guest_access", RoomWrites.OVERVIEW_GUEST_ACCESS),
+    HISTORY_VISIBILITY(EventType.HISTORY_VISIBILITY, "history_visibility", RoomWrites.OVERVIEW_HISTORY_VISIBILITY),
+    ENCRYPTION(EventType.ENCRYPTION, "algorithm", RoomWrites.OVERVIEW_ENCRYPTION),
+    REPLACEMENT_ROOM(EventType.TOMBSTONE, "replacement_room", RoomWrites.OVERVIEW_REPLACEMENT_ROOM) {
         @Override
         public Optional<String> read(Event event) {
             return Optional.of(super.read(event).orElse(""));
@@ -27,6 +27,7 @@ public enum Trait {
     @SuppressWarnings("ImmutableEnumChecker") // Never changed: a record of values.
     private final StateKey stateKey;
     private final String contentKey;
+    @SuppressWarnings("ImmutableEnumChecker") // Never changed, as jOOQ's queries are by nobody here.
     private final Write write;
 
     Trait(String type, String contentKey, Write write) {

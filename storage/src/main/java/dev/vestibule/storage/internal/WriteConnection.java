@@ -6,7 +6,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -17,7 +17,7 @@ final class WriteConnection implements AutoCloseable {
 
     private final Database database;
     private final Connection connection;
-    private final Map<Write, PreparedStatement> statements = new EnumMap<>(Write.class);
+    private final Map<Write, PreparedStatement> statements = new HashMap<>();
     private boolean uncertain;
 
     WriteConnection(Database database) throws SQLException {

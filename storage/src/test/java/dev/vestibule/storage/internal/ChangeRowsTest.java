@@ -52,24 +52,26 @@ class ChangeRowsTest {
     @CsvSource({"JOIN, 1", "INVITE, 1", "KNOCK, 1", "BAN, 1", "LEAVE, 1"})
     void aFirstMembershipWritesThreeRowsAndTheCounts(Membership membership, int state) {
         Step step = append(member(membership), Optional.empty());
-        assertThat(writes(step)).containsExactly(Write.EVENT, Write.STATE_NEW, Write.MEMBERSHIP_NEW);
+        assertThat(writes(step)).containsExactly(RoomWrites.EVENT, RoomWrites.STATE_NEW, RoomWrites.MEMBERSHIP_NEW);
         assertThat(step.state()).isEqualTo(state);
     }
 
     @Test
     void aLaterMembershipWritesThreeRowsAndNothingOfTheRoomsOverview() {
         Step step = append(member(Membership.BAN), Optional.of(member(Membership.LEAVE)));
-        assertThat(writes(step)).containsExactly(Write.EVENT, Write.STATE_CHANGE, Write.MEMBERSHIP_CHANGE);
+        assertThat(writes(step)).containsExactly(RoomWrites.EVENT, RoomWrites.STATE_CHANGE,
+                RoomWrites.MEMBERSHIP_CHANGE);
         assertThat(step.counts()).isFalse();
     }
 
     @Test
     void aTraitOfARoomIsOneRowMore() {
         Event topic = event(EventType.TOPIC, "", JsonTree.object().put("topic", "new"));
-        assertThat(writes(append(topic, Optional.of(topic)))).containsExactly(Write.EVENT, Write.STATE_CHANGE,
-                Write.OVERVIEW_TOPIC);
+        assertThat(writes(append(topic, Optional.of(topic)))).containsExactly(RoomWrites.EVENT, RoomWrites.STATE_CHANGE,
+                RoomWrites.OVERVIEW_TOPIC);
         Event other = event("a.type", "", JsonTree.object());
-        assertThat(writes(append(other, Optional.of(other)))).containsExactly(Write.EVENT, Write.STATE_CHANGE);
+        assertThat(writes(append(other, Optional.of(other)))).containsExactly(RoomWrites.EVENT,
+                RoomWrites.STATE_CHANGE);
     }
 
     @Test
@@ -78,8 +80,9 @@ class ChangeRowsTest {
                 appended(event(EventType.CREATE, "", JsonTree.object())),
                 appended(event(EventType.TOPIC, "", JsonTree.object().put("topic", "first"))),
                 appended(event(EventType.NAME, "", JsonTree.object().put("name", "first")))));
-        assertThat(writes(steps.getFirst())).containsExactly(Write.ROOM, Write.OVERVIEW);
-        assertThat(steps.subList(1, 4)).allMatch(step -> writes(step).equals(List.of(Write.EVENT, Write.STATE_NEW)));
+        assertThat(writes(steps.getFirst())).containsExactly(RoomWrites.ROOM, RoomWrites.OVERVIEW);
+        assertThat(steps.subList(1, 4))
+                .allMatch(step -> writes(step).equals(List.of(RoomWrites.EVENT, RoomWrites.STATE_NEW)));
     }
 
     @Test

@@ -56,7 +56,7 @@ public record SyncHandlers(Sync sync, Storage storage) {
         try {
             String definition = text.startsWith("{")
                     ? text
-                    : storage.read(snapshot -> snapshot.filter(call.requester().user(), text))
+                    : storage.read(snapshot -> snapshot.ofAccounts().filter(call.requester().user(), text))
                             .orElseThrow(() -> MatrixException.invalidParam("You have no filter '" + text + "'."));
             return SyncFilter.parse(JsonTree.read(definition));
         } catch (JsonProcessingException malformed) {
