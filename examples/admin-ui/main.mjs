@@ -1,8 +1,9 @@
 // The command line: which homeserver to administer, and how it ended.
 
 import { parseArgs } from "node:util";
+import { chromium } from "playwright-core";
+import { Browser } from "../shared/browser.mjs";
 import { Report } from "../shared/report.mjs";
-import { Browser } from "./browser.mjs";
 import { Homeserver } from "./homeserver.mjs";
 import { tour } from "./tour.mjs";
 import { startUserInterface } from "./ui.mjs";
@@ -20,7 +21,7 @@ setTimeout(() => end(new Error(`No end after ${LONGEST_RUN_MS / 1000} s`)), LONG
 try {
     const ui = await report.step("the user interface starts", () => startUserInterface(homeserver.url));
     running.push(ui);
-    const browser = await report.step("the browser starts", (remark) => Browser.start(process.env.CHROMIUM, remark));
+    const browser = await report.step("the browser starts", (remark) => Browser.start(chromium, import.meta.url, remark));
     running.push(browser);
     await tour(report, browser, ui.url, homeserver);
     await end();

@@ -2,11 +2,8 @@
 
 import { mkdir, rm } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
-import { chromium } from "playwright-core";
 
 const LONGEST_WAIT_MS = 15_000;
-
-const SCREENSHOTS = fileURLToPath(new URL("target/screenshots/", import.meta.url));
 
 // Nothing of the browser's own asks the network; as root it cannot start with its sandbox.
 const FLAGS = [
@@ -21,21 +18,29 @@ const FLAGS = [
 
 export class Browser {
     #browser;
+    #screenshots;
     #pictures = 0;
 
-    constructor(browser, page) {
+    constructor(browser, page, screenshots) {
         this.#browser = browser;
+        this.#screenshots = screenshots;
         this.page = page;
     }
 
-    static async start(executablePath, remark) {
-        await rm(SCREENSHOTS, { recursive: true, force: true });
-        await mkdir(SCREENSHOTS, { recursive: true });
+    /**
+     * Starts the Chromium that the variable CHROMIUM names, with the example's own playwright-core. Pictures go to
+     * target/screenshots in the example's folder, which is emptied.
+     */
+    static async start(chromium, example, remark) {
+        const executablePath = process.env.CHROMIUM;
+        const screenshots = fileURLToPath(new URL("target/screenshots/", example));
+        await rm(screenshots, { recursive: true, force: true });
+        await mkdir(screenshots, { recursive: true });
         const browser = await chromium.launch({ executablePath, args: FLAGS });
         remark(`Chromium ${browser.version()}`);
         const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
         page.setDefaultTimeout(LONGEST_WAIT_MS);
-        return new Browser(browser, page);
+        return new Browser(browser, page, screenshots);
     }
 
     /** Forgets who is logged in. */
@@ -46,7 +51,7 @@ export class Browser {
     /** Takes a picture of the page, animations ended. */
     async picture(name) {
         this.#pictures++;
-        const path = `${SCREENSHOTS}${String(this.#pictures).padStart(2, "0")}-${name}.png`;
+        const path = `${this.#screenshots}${String(this.#pictures).padStart(2, "0")}-${name}.png`;
         await this.page.screenshot({ path, fullPage: true, animations: "disabled" });
     }
 
