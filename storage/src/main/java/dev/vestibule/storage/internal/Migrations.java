@@ -18,7 +18,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Brings a database to the schema of this version, step by step, and remembers which steps it has seen.
+ * Brings a database to the schema of this version, step by step, and remembers which steps it has seen. An empty one
+ * gets what they all come to at once: adding columns to tables that were made a moment ago takes longer than the rest.
  *
  * <p>H2 commits each statement that changes the schema by itself. A process killed in the middle of a step therefore
  * leaves half of it, and the next start runs the whole step again: every statement of a migration must be one that can
@@ -33,17 +34,25 @@ public final class Migrations {
             "V007__tokens_that_end.sql", "V008__what_sync_tells.sql", "V009__blocked_rooms.sql",
             "V010__purged_rooms.sql", "V011__erasures.sql");
 
-    private static final String FOLDER = "/dev/vestibule/storage/migrations/";
+    private static final String FIRST_TABLE = "stream_head";
+
+    /** What all steps come to. */
+    static final String SCHEMA = "schema.sql";
+
+    private static final String FOLDER = "/dev/vestibule/storage/";
 
     private final List<Script> scripts;
+    private final String schema;
 
     /** The steps that this version of the server knows. */
     public Migrations() {
-        this(SCRIPTS.stream().map(Migrations::script).toList());
+        this(SCRIPTS.stream().map(Migrations::script).toList(), text(SCHEMA));
     }
 
-    Migrations(List<Script> scripts) {
+    /** @param schema what the steps come to */
+    Migrations(List<Script> scripts, String schema) {
         this.scripts = List.copyOf(scripts);
+        this.schema = schema;
     }
 
     /** @param version counts from 1 */
@@ -71,6 +80,10 @@ public final class Migrations {
                 throw new StorageException("Schema version " + version + " of " + database
                         + " is later than " + scripts.size() + ", the last this server knows: start a newer server.");
             }
+        }
+        if (applied.isEmpty() && !isBegun(connection)) {
+            begin(connection);
+            return;
         }
         for (Script script : scripts) {
             String seen = applied.get(script.version());
@@ -101,29 +114,54 @@ public final class Migrations {
         }
     }
 
+    /** Whether a start was cut off that had made some of the tables: only the steps complete those. */
+    private static boolean isBegun(Connection connection) throws SQLException {
+        try (ResultSet tables = connection.getMetaData().getTables(null, null, FIRST_TABLE, null)) {
+            return tables.next();
+        }
+    }
+
+    private void begin(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(schema);
+        }
+        for (Script script : scripts) {
+            remember(connection, script);
+        }
+        connection.commit();
+    }
+
     private static void run(Connection connection, Script script) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                PreparedStatement remember = connection
-                        .prepareStatement("insert into schema_versions (version, name, checksum) values (?, ?, ?)")) {
+        try (Statement statement = connection.createStatement()) {
             statement.execute(script.sql());
-            if (script.name().equals(OVERVIEWS)) {
-                RoomOverviewFilling.fill(connection);
-            }
-            remember.setInt(1, script.version());
-            remember.setString(2, script.name());
-            remember.setString(3, script.checksum());
-            remember.executeUpdate();
-            connection.commit();
+        }
+        if (script.name().equals(OVERVIEWS)) {
+            RoomOverviewFilling.fill(connection);
+        }
+        remember(connection, script);
+        connection.commit();
+    }
+
+    private static void remember(Connection connection, Script script) throws SQLException {
+        try (PreparedStatement row = connection
+                .prepareStatement("insert into schema_versions (version, name, checksum) values (?, ?, ?)")) {
+            row.setInt(1, script.version());
+            row.setString(2, script.name());
+            row.setString(3, script.checksum());
+            row.executeUpdate();
         }
     }
 
     private static Script script(String name) {
+        return new Script(Integer.parseInt(name.substring(1, 4)), name, text("migrations/" + name));
+    }
+
+    private static String text(String name) {
         try (InputStream text = Migrations.class.getResourceAsStream(FOLDER + name)) {
             if (text == null) {
-                throw new IllegalStateException("the migration " + name + " is not on the class path");
+                throw new IllegalStateException(name + " is not on the class path");
             }
-            int version = Integer.parseInt(name.substring(1, 4));
-            return new Script(version, name, new String(text.readAllBytes(), StandardCharsets.UTF_8));
+            return new String(text.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
