@@ -11,7 +11,9 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.UUID;
+import org.h2.Driver;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
 import org.jooq.conf.ParamCastMode;
@@ -97,9 +99,10 @@ public final class Database implements AutoCloseable {
     }
 
     private Connection connect(String address) throws SQLException {
+        // For H2 the driver itself: asking for one would load all there are.
         Connection connection = server.isPresent()
                 ? DriverManager.getConnection(address, server.get().user(), server.get().password())
-                : DriverManager.getConnection(address);
+                : Driver.load().connect(address, new Properties());
         connection.setAutoCommit(false);
         return connection;
     }
