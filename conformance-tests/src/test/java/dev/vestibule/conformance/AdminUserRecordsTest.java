@@ -39,7 +39,7 @@ final class AdminUserRecordsTest {
     @DisplayName("joined_rooms has the rooms joined now, memberships all of them")
     void rooms() {
         Room stays = RoomPlan.publicRoom().by(alice);
-        Room left = RoomPlan.publicRoom().by(alice);
+        Room left = RoomPlan.publicRoom().by(root, alice);
         Room invited = RoomPlan.publicRoom().by(root);
         alice.leave(left).ok();
         root.invite(invited, alice).ok();

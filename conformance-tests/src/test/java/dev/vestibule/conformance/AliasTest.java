@@ -33,7 +33,7 @@ final class AliasTest {
     }
 
     @Test
-    @DisplayName("1.20.1, 1.20.2 an alias is made, looked up without a token, and removed")
+    @DisplayName("1.20.1, 1.20.2, 2.2.13 an alias is made, looked up without a token, and removed")
     void life() {
         Room room = RoomPlan.publicRoom().by(alice);
         Endpoint alias = directory(fresh());
@@ -48,7 +48,7 @@ final class AliasTest {
     }
 
     @Test
-    @DisplayName("1.20.2 an alias that exists is 409 M_UNKNOWN")
+    @DisplayName("1.20.2, 2.2.16 an alias that exists is 409 M_UNKNOWN")
     void taken() {
         Room room = RoomPlan.publicRoom().by(alice);
         Endpoint alias = directory(fresh());
@@ -120,7 +120,7 @@ final class AliasTest {
     }
 
     @Test
-    @DisplayName("1.20.5 a canonical alias must point to this room: else 400 M_BAD_ALIAS")
+    @DisplayName("1.20.5, 2.2.26 a canonical alias must point to this room: else 400 M_BAD_ALIAS")
     void canonical() {
         Room room = RoomPlan.publicRoom().by(alice);
         Room other = RoomPlan.publicRoom().by(alice);
@@ -131,6 +131,11 @@ final class AliasTest {
         putCanonical(room, Map.of("alias", here, "alt_aliases", List.of(here))).ok();
         putCanonical(room, Map.of("alias", fresh())).refused(400, "M_BAD_ALIAS");
         putCanonical(room, Map.of("alias", elsewhere)).refused(400, "M_BAD_ALIAS");
+        String gone = fresh();
+        alice.put(directory(gone), Map.of("room_id", room.id())).ok();
+        alice.delete(directory(gone)).ok();
+        putCanonical(room, Map.of("alias", gone)).refused(400, "M_BAD_ALIAS");
+        putCanonical(room, Map.of("alt_aliases", List.of(gone))).refused(400, "M_BAD_ALIAS");
         putCanonical(room, Map.of("alt_aliases", List.of(here, elsewhere))).refused(400, "M_BAD_ALIAS");
         putCanonical(room, Map.of("alias", "nonsense")).refused(400, "M_INVALID_PARAM");
         putCanonical(room, Map.of("alias", here, "alt_aliases", List.of("nonsense"))).refused(400, "M_INVALID_PARAM");
@@ -160,6 +165,18 @@ final class AliasTest {
         putCanonical(room, Map.of("alias", alias)).ok();
         alice.delete(directory(alias)).ok();
         assertThat(alice.state(room, "m.room.canonical_alias")).isEqualTo(Json.parse("{}"));
+    }
+
+    @Test
+    @DisplayName("1.20.3 who made the canonical alias removes it, also without power over m.room.canonical_alias")
+    void removingTheCanonicalWithoutPower() {
+        Room room = RoomPlan.publicRoom().by(alice, bob);
+        String alias = fresh();
+        bob.put(directory(alias), Map.of("room_id", room.id())).ok();
+        putCanonical(room, Map.of("alias", alias)).ok();
+        bob.putState(room, "m.room.canonical_alias", "", Map.of()).forbidden();
+        bob.delete(directory(alias)).ok();
+        homeserver.send(Method.GET, directory(alias)).refused(404, "M_NOT_FOUND");
     }
 
     private Answer putCanonical(Room room, Map<String, Object> content) {

@@ -33,7 +33,7 @@ final class CreateRoomRefusalTest {
         bob = homeserver.register("bob");
     }
 
-    @ParameterizedTest(name = "1.15.14: {0} -> {1}")
+    @ParameterizedTest(name = "1.15.14, 2.2.20: {0} -> {1}")
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             {"room_version": 11}                  | 400 M_BAD_JSON
             {"room_version": "0"}                 | 400 M_UNSUPPORTED_ROOM_VERSION
@@ -48,7 +48,7 @@ final class CreateRoomRefusalTest {
     }
 
     @DiffersFromSynapse
-    @ParameterizedTest(name = "1.15.14, 1.15.24, 1.15.23: {0} -> {1}")
+    @ParameterizedTest(name = "1.15.14, 1.15.24, 1.15.23, 2.2.19: {0} -> {1}")
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             {"invite": ["nonsense"]}                                                            | 400 M_INVALID_PARAM
             {"invite": ["@ok:localhost", "@nocolon"]}                                           | 400 M_INVALID_PARAM
@@ -82,7 +82,7 @@ final class CreateRoomRefusalTest {
     }
 
     @Test
-    @DisplayName("1.15.14 an alias that is taken is 400 M_ROOM_IN_USE")
+    @DisplayName("1.15.14, 2.2.18 an alias that is taken is 400 M_ROOM_IN_USE")
     void takenAlias() {
         String name = homeserver.freshName("lobby");
         alice.post(Endpoint.v3("createRoom"), Map.of("room_alias_name", name)).ok();

@@ -56,6 +56,24 @@ final class CreateRoomTest {
         assertThat(event.path("room_id").asText()).isEqualTo(room.id());
     }
 
+    @ParameterizedTest(
+            name = "3.5.14, 5.3.1 v{0}: state, event, messages and context show the create event with its room ID")
+    @RoomVersionTable("1-12")
+    void createEventHasTheRoomId(int version) {
+        Room room = create(Map.of("room_version", Integer.toString(version)));
+        JsonNode create = Json.elements(alice.get(room.endpoint("state")).ok().json()).stream()
+                .filter(event -> event.path("type").asText().equals("m.room.create")).findFirst().orElseThrow();
+        String eventId = create.path("event_id").asText();
+        JsonNode first = alice.get(room.endpoint("messages").with("dir", "f").with("limit", 1)).ok().json()
+                .at("/chunk/0");
+        JsonNode fetched = alice.get(room.endpoint("event", eventId)).ok().json();
+        JsonNode inContext = alice.get(room.endpoint("context", eventId)).ok().json().path("event");
+        assertThat(List.of(create, first, fetched, inContext)).allSatisfy(event -> {
+            assertThat(event.path("event_id").asText()).isEqualTo(eventId);
+            assertThat(event.path("room_id").asText()).isEqualTo(room.id());
+        });
+    }
+
     @Test
     @DisplayName("1.15.18 the default version is the one that capabilities name")
     void defaultVersion() {
@@ -111,6 +129,7 @@ final class CreateRoomTest {
             """)
     void defaultPowerLevels(int version, String creator, int tombstone) {
         JsonNode levels = alice.state(create(Map.of("room_version", Integer.toString(version))), "m.room.power_levels");
+        assertThat(levels.path("users").isObject()).isTrue();
         assertThat(levels.path("users").path(alice.userId()).asText("absent")).isEqualTo(creator);
         assertThat(levels.path("events").path("m.room.tombstone").asInt()).isEqualTo(tombstone);
     }

@@ -69,7 +69,7 @@ final class DeviceTest {
     }
 
     @Test
-    @DisplayName("7.42 DELETE without auth is 401 with flows, params and a session, and without errcode")
+    @DisplayName("7.42, 2.1.3 DELETE without auth is 401 with flows, params and a session, and without errcode")
     void challenges() {
         Answer challenge = alice.delete(device(phone.deviceId()));
         assertThat(challenge.status()).as("%s", challenge).isEqualTo(401);

@@ -37,7 +37,7 @@ final class ForgetTest {
         bob = homeserver.register("bob");
     }
 
-    @ParameterizedTest(name = "4.0.19, 1.9.1, 1.9.3 v{0}: forget by who is {1} -> {2}")
+    @ParameterizedTest(name = "4.0.19, 1.9.1, 1.9.3, 2.2.16 v{0}: forget by who is {1} -> {2}")
     @RoomVersionTable("""
             # versions | one is    | then
             1,11,12    | none      | same
@@ -143,6 +143,32 @@ final class ForgetTest {
         assertThat(dave.sync().sectionsOf(room)).containsExactly("join");
         assertThat(Json.elements(dave.get(room.endpoint("messages").with("dir", "b").with("limit", 50)).ok().json()
                 .path("chunk"))).anyMatch(event -> event.path("event_id").asText().equals(message));
+    }
+
+    @Test
+    @DisplayName("1.9.3 the last member may leave a room and forget it")
+    void byTheLast() {
+        Room room = RoomPlan.inviteRoom().by(bob);
+        bob.leave(room).ok();
+        bob.forget(room).ok();
+        bob.get(room.endpoint("messages").with("dir", "b")).forbidden();
+    }
+
+    @Test
+    @DisplayName("1.9.2, 4.1 forgetting opens no room: who left and forgot is let in by a new invite alone")
+    void opensNoRoom() {
+        Actor dave = homeserver.register("dave");
+        Room room = RoomPlan.publicRoom().by(alice, dave);
+        String message = alice.say(room, "before");
+        alice.putJoinRule(room, "invite").ok();
+        dave.leave(room).ok();
+        dave.forget(room).ok();
+        dave.join(room).forbidden();
+        alice.invite(room, dave).ok();
+        assertThat(dave.sync().sectionsOf(room)).containsExactly("invite");
+        dave.join(room).ok();
+        assertThat(dave.get(room.endpoint("messages").with("dir", "b").with("limit", 50)).ok().json().path("chunk")
+                .findValuesAsText("event_id")).contains(message);
     }
 
     @Test

@@ -119,7 +119,6 @@ final class InvitePermissionTest {
         bob.join(room).ok();
     }
 
-    @DiffersFromSynapse
     @Test
     @DisplayName("1.21.4 who knocks and blocks invites is not let in by one")
     void evenToAKnock() {

@@ -56,7 +56,7 @@ final class KickTest {
         byAnEntitledMember(version, from, expected);
     }
 
-    @ParameterizedTest(name = "4.4 v{0}: kick by a member without power, target is {1} -> {2}")
+    @ParameterizedTest(name = "4.4, 2.2.6 v{0}: kick by a member without power, target is {1} -> {2}")
     @RoomVersionTable("""
             1-12       | none      | 403
             1-12       | leave     | 403

@@ -164,7 +164,7 @@ final class KnockTest {
 
     @DiffersFromSynapse
     @Test
-    @DisplayName("1.10.3 an unknown room is 404 M_NOT_FOUND")
+    @DisplayName("1.10.3, 2.2.13 an unknown room is 404 M_NOT_FOUND")
     void onAnUnknownRoom() {
         bob.knock(new Room("!nowhere:" + bob.serverName())).refused(404, "M_NOT_FOUND");
     }

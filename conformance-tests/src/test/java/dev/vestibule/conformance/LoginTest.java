@@ -37,7 +37,7 @@ final class LoginTest {
                 .anyMatch(flow -> flow.path("type").asText().equals("m.login.password"));
     }
 
-    @ParameterizedTest(name = "7.7 login by {0}")
+    @ParameterizedTest(name = "7.7, 7.45 login by {0}")
     @ValueSource(strings = {"localpart", "user ID", "deprecated user"})
     void logsIn(String how) {
         Map<String, Object> body = switch (how) {
@@ -65,7 +65,7 @@ final class LoginTest {
     }
 
     @Test
-    @DisplayName("7.7 a wrong password and an unknown user are both 403 M_FORBIDDEN")
+    @DisplayName("7.7, 2.2.6 a wrong password and an unknown user are both 403 M_FORBIDDEN")
     void refuses() {
         login(alice.userId(), "wrong").forbidden();
         login("@" + homeserver.freshName("nobody") + ":" + alice.serverName(), Homeserver.PASSWORD).forbidden();

@@ -177,7 +177,7 @@ final class PowerLevelTest {
     }
 
     @Test
-    @DisplayName("a PUT that takes away one's own and the last power is decided by the rules, not an error")
+    @DisplayName("2.2.6, Q a PUT that takes away one's own and the last power is decided by the rules, not an error")
     void theLastPower() {
         Room room = RoomPlan.publicRoom().by(alice, bob);
         alice.putState(room, "m.room.power_levels", "", Map.of()).ok();

@@ -38,7 +38,7 @@ final class ProfileTest {
         alice = homeserver.register("alice");
     }
 
-    @ParameterizedTest(name = "1.19.1, 1.19.3 {0} is set, and read without a token")
+    @ParameterizedTest(name = "1.19.1, 1.19.3, 7.22 {0} is set, and read without a token")
     @CsvSource({"displayname, Bob B", "avatar_url, mxc://example.com/abc"})
     void setsAndReads(String key, String value) {
         Actor bob = homeserver.register("bob");
@@ -57,7 +57,7 @@ final class ProfileTest {
     }
 
     @Test
-    @DisplayName("1.19.2 another's profile cannot be changed")
+    @DisplayName("1.19.2, 7.22 another's profile cannot be changed")
     void ofAnother() {
         Actor bob = homeserver.register("bob");
         assertThat(bob.put(field(alice, "displayname"), Map.of("displayname", "x")).clientError().status())

@@ -74,7 +74,6 @@ final class PublicRoomsTest {
         assertThat(homeserver.send(Method.GET, visibility(room)).ok().string("visibility")).isEqualTo("private");
     }
 
-    @DiffersFromSynapse
     @Test
     @DisplayName("1.20.8 PUT puts it in, by default; a repeat changes nothing; private takes it out")
     void setsVisibility() {
@@ -117,7 +116,6 @@ final class PublicRoomsTest {
 
     // --- list ------------------------------------------------------------------------------------------------------
 
-    @DiffersFromSynapse
     @Test
     @DisplayName("1.20.7 a published room is listed with what its state says")
     void entry() {
@@ -133,7 +131,6 @@ final class PublicRoomsTest {
                 "guest_can_join", true)));
     }
 
-    @DiffersFromSynapse
     @Test
     @DisplayName("1.20.7 GET needs no token, and lists the same")
     void needsNoToken() {
@@ -150,7 +147,6 @@ final class PublicRoomsTest {
         homeserver.send(Method.POST, PUBLIC_ROOMS, Map.of()).refused(401, "M_MISSING_TOKEN");
     }
 
-    @DiffersFromSynapse
     @ParameterizedTest(name = "1.20.8 a published room with join rule {0} is listed: {1}")
     @CsvSource({"public, true", "knock, true", "invite, false"})
     void joinRules(String joinRule, boolean listed) {
@@ -164,7 +160,6 @@ final class PublicRoomsTest {
         }
     }
 
-    @DiffersFromSynapse
     @Test
     @DisplayName("1.20.8 a published room with join rule knock_restricted is listed, a restricted one is not")
     void restrictedJoinRules() {
@@ -177,7 +172,6 @@ final class PublicRoomsTest {
         assertThat(ids(search(filter(name)))).isEmpty();
     }
 
-    @DiffersFromSynapse
     @Test
     @DisplayName("1.20.7, 5.9.5 pages run from the room with the most members; joins count, invites do not")
     void pages() {
@@ -228,7 +222,6 @@ final class PublicRoomsTest {
         assertThat(ids(search(filter("%")))).doesNotContain(room.id());
     }
 
-    @DiffersFromSynapse
     @Test
     @DisplayName("1.20.7 room_types chooses rooms by type, null those that have none")
     void types() {

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code PUT /rooms/{roomId}/redact/{eventId}/{txnId}}, and redactions sent like other events. */
 @ConformanceTest
@@ -261,15 +262,21 @@ final class RedactTest {
     }
 
     @Test
-    @DisplayName("3.6.11, 1.0.9 a redaction needs an event ID, and its reason is a text")
+    @DisplayName("3.6.11 the body of a redaction is an object")
     void badRequests() {
         Room room = RoomPlan.publicRoom().by(alice);
         Endpoint send = room.endpoint("send", "m.room.redaction", homeserver.freshName("txn"));
-        alice.put(send, Map.of("reason", "none")).clientError();
-        alice.put(send, Map.of("redacts", 5)).clientError();
-        alice.put(send, Map.of("redacts", "no event ID")).clientError();
         alice.put(room.endpoint("redact", "$x", "t"), "[]").refused(400, "M_BAD_JSON");
         alice.put(room.endpoint("redact", "$x", "t"), "nonsense").refused(400, "M_NOT_JSON");
+        alice.put(send, "[]").refused(400, "M_BAD_JSON");
+    }
+
+    @DiffersFromSynapse
+    @ParameterizedTest(name = "3.6.11 a redaction that is sent must name an event, not {0}")
+    @ValueSource(strings = {"{\"reason\":\"none\"}", "{\"redacts\":5}", "{\"redacts\":\"no event ID\"}"})
+    void namesNoEvent(String content) {
+        Room room = RoomPlan.publicRoom().by(alice);
+        alice.put(room.endpoint("send", "m.room.redaction", homeserver.freshName("txn")), content).clientError();
     }
 
     @DiffersFromSynapse

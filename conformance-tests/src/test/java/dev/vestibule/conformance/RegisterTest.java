@@ -28,7 +28,7 @@ final class RegisterTest {
     }
 
     @Test
-    @DisplayName("7.5, 7.42 without auth: 401 with the dummy flow and a session, no errcode")
+    @DisplayName("7.5, 7.42, 2.1.3 without auth: 401 with the dummy flow and a session, no errcode")
     void asksForTheDummyStage() {
         Answer answer = homeserver.send(Method.POST, Endpoint.v3("register"),
                 Map.of("username", homeserver.freshName("bob"), "password", Homeserver.PASSWORD));
@@ -84,7 +84,7 @@ final class RegisterTest {
     }
 
     @Test
-    @DisplayName("7.5 a taken name is 400 M_USER_IN_USE, before auth is asked for")
+    @DisplayName("7.5, 2.2.38 a taken name is 400 M_USER_IN_USE, before auth is asked for")
     void takenName() {
         String name = homeserver.freshName("bob");
         register(name).ok();
@@ -93,7 +93,7 @@ final class RegisterTest {
                 .refused(400, "M_USER_IN_USE");
     }
 
-    @ParameterizedTest(name = "7.5 a name with {0} is 400 M_INVALID_USERNAME")
+    @ParameterizedTest(name = "7.5, 2.2.38 a name with {0} is 400 M_INVALID_USERNAME")
     @ValueSource(strings = {"!", "\"", ":", "?", "\\", "@", "[", "]", "{", "|", "}", "£", "é", "\n", "'", " "})
     void badCharacters(String character) {
         register(homeserver.freshName("bob") + character + "x").refused(400, "M_INVALID_USERNAME");
@@ -112,7 +112,7 @@ final class RegisterTest {
     }
 
     @Test
-    @DisplayName("7.6 register/available says whether a name is free, and needs no token")
+    @DisplayName("7.6, 2.2.38 register/available says whether a name is free, and needs no token")
     void available() {
         String name = homeserver.freshName("bob");
         Endpoint available = Endpoint.v3("register", "available");

@@ -44,7 +44,7 @@ final class RequestBodyTest {
     }
 
     @DiffersFromSynapse
-    @ParameterizedTest(name = "{0} with user_id null counts as absent: 400 M_MISSING_PARAM")
+    @ParameterizedTest(name = "2.2.10 {0} with user_id null counts as absent: 400 M_MISSING_PARAM")
     @ValueSource(strings = {"invite", "kick", "ban", "unban"})
     void nullTarget(String action) {
         alice.post(room.endpoint(action), "{\"user_id\":null}").refused(400, "M_MISSING_PARAM");

@@ -165,7 +165,7 @@ final class RoomSummaryTest {
 
     @DiffersFromSynapse
     @Test
-    @DisplayName("1.17.2 an unknown room is 404, what is neither ID nor alias 400")
+    @DisplayName("1.17.2, 2.2.13 an unknown room is 404, what is neither ID nor alias 400")
     void unknown() {
         bob.get(summary(new Room("!nope:" + bob.serverName()))).refused(404, "M_NOT_FOUND");
         bob.get(Endpoint.under("v1", "room_summary", "nope")).refused(400, "M_INVALID_PARAM");

@@ -14,6 +14,8 @@ import dev.vestibule.conformance.suite.Membership;
 import dev.vestibule.conformance.suite.Room;
 import dev.vestibule.conformance.suite.RoomPlan;
 import dev.vestibule.conformance.suite.RoomVersionTable;
+import io.restassured.http.Method;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -71,13 +73,27 @@ final class SendTest {
     }
 
     @Test
-    @DisplayName("a state type that is sent without a state key is a message and changes no state")
+    @DisplayName("7.31 a state type that is sent without a state key is a message and changes no state")
     void stateTypeAsMessage() {
         Room room = RoomPlan.publicRoom().by(alice);
         alice.put(room.endpoint("send", "m.room.join_rules", homeserver.freshName("t")), Map.of("join_rule", "invite"))
                 .ok();
         assertThat(alice.state(room, "m.room.join_rules").path("join_rule").asText()).isEqualTo("public");
         bob.join(room).ok();
+    }
+
+    @Test
+    @DisplayName("1.0.2, 2.2.8, 2.2.9 content that is no object is 400: other JSON M_BAD_JSON, no JSON or no UTF-8 M_NOT_JSON")
+    void contentThatIsNoObject() {
+        Room room = RoomPlan.publicRoom().by(alice);
+        for (Endpoint endpoint : List.of(message(room), room.state("org.example", ""))) {
+            alice.put(endpoint, "\"eyJib2R5IjoieCJ9\"").refused(400, "M_BAD_JSON");
+            alice.put(endpoint, "[]").refused(400, "M_BAD_JSON");
+            alice.put(endpoint, "{\"body\"").refused(400, "M_NOT_JSON");
+            alice.send(homeserver.request().contentType("application/json")
+                    .body(new byte[]{'{', '"', (byte) 0xc3, '(', '"', ':', '1', '}'}), Method.PUT, endpoint)
+                    .refused(400, "M_NOT_JSON");
+        }
     }
 
     @DiffersFromSynapse
@@ -121,7 +137,7 @@ final class SendTest {
     }
 
     @Test
-    @DisplayName("7.33, 5.1.12 an event that is not there, or may not be seen, is 404 M_NOT_FOUND")
+    @DisplayName("7.33, 5.1.12, 2.2.13 an event that is not there, or may not be seen, is 404 M_NOT_FOUND")
     void eventNotFound() {
         Room room = RoomPlan.publicRoom().by(alice);
         String eventId = alice.say(room, "hello");

@@ -107,7 +107,7 @@ final class StateTest {
     }
 
     @Test
-    @DisplayName("1.13.3, 1.13.4 what is not there is 404 M_NOT_FOUND")
+    @DisplayName("1.13.3, 1.13.4, 2.2.13 what is not there is 404 M_NOT_FOUND")
     void ofNothing() {
         Room room = RoomPlan.publicRoom().by(alice);
         alice.getState(room, "m.room.name", "").refused(404, "M_NOT_FOUND");

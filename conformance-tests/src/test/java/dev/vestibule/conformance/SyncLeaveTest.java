@@ -76,6 +76,34 @@ final class SyncLeaveTest {
         assertThat(after.state("leave", room)).anyMatch(Sync.isMember(bob, Membership.LEAVE));
     }
 
+    @Test
+    @DisplayName("5.6.2, 5.5.4 a room left after more than fits: the own leave in a limited timeline")
+    void afterAGap() {
+        Actor bob = homeserver.register("bob");
+        Room room = RoomPlan.publicRoom().by(alice, bob);
+        Sync before = bob.sync();
+        alice.putState(room, "m.room.name", "", Map.of("name", "in the gap")).ok();
+        alice.say(room, "in the gap, too");
+        bob.leave(room).ok();
+        Sync after = bob.syncSince(before, "{\"room\":{\"timeline\":{\"limit\":1}}}");
+        assertThat(after.sectionsOf(room)).containsExactly("leave");
+        assertThat(after.timeline("leave", room)).singleElement().matches(Sync.isMember(bob, Membership.LEAVE));
+        assertThat(after.room("leave", room).path("timeline").path("limited").asBoolean()).isTrue();
+        assertThat(after.state("leave", room)).anyMatch(event -> event.path("type").asText().equals("m.room.name"));
+    }
+
+    @ParameterizedTest(name = "5.6.2 full_state with a since from before the leave reports it, with filter {0}")
+    @ValueSource(strings = {"{}", WITH_LEFT_ROOMS})
+    void fullStateSinceBeforeTheLeave(String filter) {
+        Actor bob = homeserver.register("bob");
+        Room room = RoomPlan.publicRoom().by(alice, bob);
+        Sync before = bob.sync();
+        bob.leave(room).ok();
+        Answer answer = bob.get(Endpoint.v3("sync").with("since", before.nextBatch()).with("full_state", true)
+                .with("filter", filter)).ok();
+        assertThat(new Sync(answer.json()).sectionsOf(room)).containsExactly("leave");
+    }
+
     @DiffersFromSynapse
     @Test
     @DisplayName("5.6.2 full_state with since reports left rooms with include_leave")

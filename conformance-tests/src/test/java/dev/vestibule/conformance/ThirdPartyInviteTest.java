@@ -205,7 +205,7 @@ final class ThirdPartyInviteTest {
     }
 
     @Test
-    @DisplayName("6.1.11 an identity server that is not allowed is 400 M_SERVER_NOT_TRUSTED")
+    @DisplayName("6.1.11, 2.2.27 an identity server that is not allowed is 400 M_SERVER_NOT_TRUSTED")
     void untrusted() {
         Room room = RoomPlan.inviteRoom().by(alice);
         Map<String, Object> body = identity.invite(token, "email", address);
@@ -232,7 +232,7 @@ final class ThirdPartyInviteTest {
         assertThat(waitingIn(room)).isEmpty();
     }
 
-    @ParameterizedTest(name = "1.4.5 {0} {1} is no address: 400 {2}")
+    @ParameterizedTest(name = "1.4.5, 2.2.32 {0} {1} is no address: 400 {2}")
     @CsvSource({"fax, 123456, M_THREEPID_MEDIUM_NOT_SUPPORTED", "email, nonsense, M_INVALID_PARAM",
             "msisdn, 0-1, M_INVALID_PARAM"})
     void noAddress(String medium, String text, String errcode) {

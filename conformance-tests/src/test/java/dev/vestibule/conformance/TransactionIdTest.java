@@ -13,6 +13,7 @@ import dev.vestibule.conformance.suite.Room;
 import dev.vestibule.conformance.suite.RoomPlan;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -86,6 +87,16 @@ final class TransactionIdTest {
         assertThat(alice.get(event).ok().json().path("unsigned").path("transaction_id").asText()).isEqualTo(txn);
         assertThat(phone.get(event).ok().json().path("unsigned").has("transaction_id")).isFalse();
         assertThat(bob.get(event).ok().json().path("unsigned").has("transaction_id")).isFalse();
+        assertThat(echoes(alice, room, eventId)).containsExactly(txn);
+        assertThat(echoes(phone, room, eventId)).containsExactly("none");
+        assertThat(echoes(bob, room, eventId)).containsExactly("none");
+    }
+
+    /** The transaction ID with which sync shows an event. */
+    private static Stream<String> echoes(Actor reader, Room room, String eventId) {
+        return reader.sync().timeline("join", room).stream()
+                .filter(event -> event.path("event_id").asText().equals(eventId))
+                .map(event -> event.path("unsigned").path("transaction_id").asText("none"));
     }
 
     @Test

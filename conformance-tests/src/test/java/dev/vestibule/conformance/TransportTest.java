@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.vestibule.conformance.suite.Actor;
 import dev.vestibule.conformance.suite.Answer;
 import dev.vestibule.conformance.suite.ConformanceTest;
+import dev.vestibule.conformance.suite.DiffersFromSynapse;
 import dev.vestibule.conformance.suite.Endpoint;
 import dev.vestibule.conformance.suite.Homeserver;
 import dev.vestibule.conformance.suite.Json;
@@ -34,7 +35,7 @@ final class TransportTest {
         alice = homeserver.register("alice");
     }
 
-    @ParameterizedTest(name = "2.3.1, 8.5.2 GET {0} is 404 M_UNRECOGNIZED, without a token")
+    @ParameterizedTest(name = "2.3.1, 2.2.12, 2.3.3, 8.5.2 GET {0} is 404 M_UNRECOGNIZED, without a token")
     @ValueSource(strings = {"/_matrix/unknown", "/_matrix/client/unknown", "/_matrix/client/v1/unknown",
             "/_matrix/client/v3/room/unknown", "/_matrix/client/v3/rooms", "/_matrix/client/v1/joined_rooms",
             "/_matrix/client/v2/joined_rooms", "/_matrix/client/v1/join/x", "/_matrix/client/v9/sync",
@@ -43,12 +44,13 @@ final class TransportTest {
         homeserver.send(Method.GET, Endpoint.raw(path)).refused(404, "M_UNRECOGNIZED");
     }
 
-    @ParameterizedTest(name = "2.3.2 {0} is 405 M_UNRECOGNIZED, without a token")
+    @ParameterizedTest(name = "2.3.2, 2.2.12, 2.3.3 {0} is 405 M_UNRECOGNIZED, without a token")
     @CsvSource({"PUT, /_matrix/client/v3/login", "DELETE, /_matrix/client/v3/sync",
             "GET, /_matrix/client/v3/createRoom", "PUT, /_matrix/client/versions",
             "PATCH, /_matrix/client/v3/account/whoami", "GET, /_matrix/client/v3/rooms/!a:b.example/kick",
             "PUT, /_matrix/client/r0/joined_rooms", "DELETE, /_matrix/client/v3/rooms/!a:b.example/members",
-            "POST, /_matrix/client/v3/rooms/!a:b.example/send/m.room.message/txn"})
+            "POST, /_matrix/client/v3/rooms/!a:b.example/send/m.room.message/txn",
+            "PUT, /_matrix/federation/v1/version", "PUT, /_matrix/key/v2/query", "PATCH, /_matrix/media/v3/upload"})
     void otherMethods(Method method, String path) {
         homeserver.send(method, Endpoint.raw(path), Map.of()).refused(405, "M_UNRECOGNIZED");
     }
@@ -72,7 +74,7 @@ final class TransportTest {
     }
 
     @Test
-    @DisplayName("2.5.1 the token may be given in the query")
+    @DisplayName("2.5.1, 7.45 the token may be given in the query")
     void tokenInTheQuery() {
         assertThat(homeserver.send(Method.GET, WHOAMI.with("access_token", alice.accessToken())).ok()
                 .string("user_id")).isEqualTo(alice.userId());
@@ -120,6 +122,16 @@ final class TransportTest {
         assertCors(homeserver.send(Method.GET, Endpoint.raw("/_matrix/unknown")).refused(404, "M_UNRECOGNIZED"));
         assertCors(homeserver.send(Method.PUT, Endpoint.v3("login"), Map.of()).refused(405, "M_UNRECOGNIZED"));
         assertCors(alice.post(Endpoint.v3("createRoom"), "not json").refused(400, "M_NOT_JSON"));
+    }
+
+    @DiffersFromSynapse
+    @Test
+    @DisplayName("2.6.3 clients in a browser may read Retry-After")
+    void exposesRetryAfter() {
+        Answer answer = homeserver.send(homeserver.request().header("Origin", "https://app.example"), Method.GET,
+                WHOAMI);
+        assertThat(answer.header("Access-Control-Expose-Headers").orElse("").split(", *")).as("%s", answer)
+                .contains("Retry-After");
     }
 
     @Test

@@ -33,7 +33,7 @@ final class UnbanTest {
         carol = homeserver.register("carol");
     }
 
-    @ParameterizedTest(name = "4.6, 1.7.4 v{0}: unban by an entitled member, target is {1} -> {2}")
+    @ParameterizedTest(name = "4.6, 1.7.4, 2.2.17 v{0}: unban by an entitled member, target is {1} -> {2}")
     @RoomVersionTable("""
             # versions | target is | then
             1-12       | leave     | 403 M_BAD_STATE
@@ -48,7 +48,7 @@ final class UnbanTest {
     }
 
     @DiffersFromSynapse
-    @ParameterizedTest(name = "4.6, 1.7.4 v{0}: unban of somebody who was never there -> {1}")
+    @ParameterizedTest(name = "4.6, 1.7.4, 2.2.17 v{0}: unban of somebody who was never there -> {1}")
     @RoomVersionTable("""
             1-12       | 403 M_BAD_STATE
             """)

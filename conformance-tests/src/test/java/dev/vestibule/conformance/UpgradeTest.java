@@ -255,7 +255,7 @@ final class UpgradeTest {
         return Endpoint.v3("user", user.userId(), "rooms", room.id(), "account_data", "m.tag");
     }
 
-    @ParameterizedTest(name = "1.16.2 new_version {0} -> {1} {2}")
+    @ParameterizedTest(name = "1.16.2, 2.2.20 new_version {0} -> {1} {2}")
     @CsvSource({"'\"99\"', 400, M_UNSUPPORTED_ROOM_VERSION", "'\"\"', 400, M_UNSUPPORTED_ROOM_VERSION"})
     void unknownVersion(String version, int status, String errcode) {
         Room room = RoomPlan.publicRoom().by(alice);

@@ -39,9 +39,14 @@ public final class SigningKey {
 
     /** The {@code third_party_signed} that redeems a token for a user. */
     public Map<String, Object> redeem(String mxid, String sender, String token) {
-        String canonical = Json.text(new TreeMap<>(Map.of("mxid", mxid, "sender", sender, "token", token)));
+        Map<String, Object> signed = Map.of("mxid", mxid, "sender", sender, "token", token);
         return Map.of("mxid", mxid, "sender", sender, "token", token, "signatures",
-                Map.of("identity.example", Map.of("ed25519:0", sign(canonical))));
+                Map.of("identity.example", Map.of("ed25519:0", signatureOf(signed))));
+    }
+
+    /** The signature of an object without signatures, whose own objects have at most one member. */
+    public String signatureOf(Map<String, Object> object) {
+        return sign(Json.text(new TreeMap<>(object)));
     }
 
     private String sign(String text) {
