@@ -1,0 +1,4 @@
+/** Prints the folder of the JDK that runs this. */
+void main() {
+    IO.println(System.getProperty("java.home"));
+}
