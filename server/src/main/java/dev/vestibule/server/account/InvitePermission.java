@@ -12,7 +12,8 @@ import java.util.Optional;
  */
 public final class InvitePermission {
 
-    private static final String TYPE = "m.invite_permission_config";
+    /** The type of the account data. */
+    public static final String TYPE = "m.invite_permission_config";
 
     private InvitePermission() {}
 

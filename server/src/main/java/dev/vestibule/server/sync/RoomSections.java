@@ -138,7 +138,7 @@ final class RoomSections {
     /** The room of somebody who was in it when it was deleted, or left it shortly before: all there is to say is that. */
     ObjectNode ended() {
         ObjectNode json = JsonTree.object();
-        json.putObject(request.useStateAfter() ? "state_after" : "state").putArray("events");
+        json.putObject(request.stateForm().key()).putArray("events");
         ObjectNode timeline = json.putObject("timeline");
         timeline.putArray("events");
         timeline.put("limited", false).put("prev_batch", new StreamToken(request.from()).toString());
@@ -147,7 +147,7 @@ final class RoomSections {
     }
 
     private void writeState(ObjectNode json, List<StoredEvent> state, VisibleHistory history) {
-        ArrayNode events = json.putObject(request.useStateAfter() ? "state_after" : "state").putArray("events");
+        ArrayNode events = json.putObject(request.stateForm().key()).putArray("events");
         state.forEach(stored -> events.add(event(stored, history)));
     }
 

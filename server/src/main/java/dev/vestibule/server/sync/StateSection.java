@@ -43,11 +43,11 @@ final class StateSection {
      * @param heroes   who stands for the room's name, and whose member events must be known therefore
      */
     List<StoredEvent> read(boolean whole, long after, long upTo, Timeline timeline, Collection<UserId> heroes) {
-        long at = request.useStateAfter() ? upTo : timeline.start();
+        long at = request.stateForm().isAtEnd() ? upTo : timeline.start();
         Map<StateKey, StoredEvent> state = new LinkedHashMap<>();
         List<StoredEvent> base = whole ? snapshot.stateAt(roomId, at) : snapshot.stateChanges(roomId, after, at);
         base.forEach(stored -> put(state, stored));
-        if (!request.useStateAfter() && !timeline.gapless()) {
+        if (!request.stateForm().isAtEnd() && !timeline.gapless()) {
             Set<Long> told = new HashSet<>();
             timeline.events().forEach(stored -> told.add(stored.position()));
             snapshot.stateChanges(roomId, timeline.start(), upTo).stream()

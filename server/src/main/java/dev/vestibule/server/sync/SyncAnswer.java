@@ -95,6 +95,7 @@ final class SyncAnswer {
         (everything ? snapshot.membershipsOf(reader.user()) : snapshot.membershipsOf(reader.user(), request.from()))
                 .forEach(row -> candidates.put(row.roomId(), row));
         if (!everything) {
+            unblockedInvites().forEach(row -> candidates.putIfAbsent(row.roomId(), row));
             snapshot.roomsWithNewEvents(reader.user(), request.from()).forEach(room -> addMine(candidates, room));
             news.keySet().forEach(room -> addMine(candidates, room));
         }
@@ -123,7 +124,8 @@ final class SyncAnswer {
                 }
             }
             case INVITE -> {
-                if ((changed || request.fullState()) && isWanted(row)) {
+                // A candidate because it is new, or because everything is asked for, or because it was kept back.
+                if (isWanted(row)) {
                     section("invite").set(row.roomId().value(), sections.introduced(row, "invite_state"));
                 }
             }
@@ -140,6 +142,13 @@ final class SyncAnswer {
         }
     }
 
+    /** Invites that a client may not have been told of, as they were blocked until now. */
+    private Stream<MembershipRow> unblockedInvites() {
+        return accountData.stream().anyMatch(row -> row.type().equals(InvitePermission.TYPE))
+                ? snapshot.membershipsOf(reader.user()).stream().filter(row -> row.membership() == Membership.INVITE)
+                : Stream.empty();
+    }
+
     /** Invites that were there before they were blocked, and those of ignored users, are kept back. */
     private boolean isWanted(MembershipRow invite) {
         return !InvitePermission.blocks(snapshot, reader.user())
@@ -147,9 +156,9 @@ final class SyncAnswer {
     }
 
     /** A room in which only such things happened as the client's filter keeps out is no reason to answer. */
-    private static boolean saysSomething(ObjectNode joined) {
+    private boolean saysSomething(ObjectNode joined) {
         return joined.path("timeline").path("limited").asBoolean()
-                || Stream.of("state", "state_after", "timeline", "account_data", "ephemeral")
+                || Stream.of(request.stateForm().key(), "timeline", "account_data", "ephemeral")
                         .anyMatch(section -> !joined.path(section).path("events").isEmpty());
     }
 

@@ -11,12 +11,12 @@ import java.util.Optional;
  * @param filter        what it wants to hear
  * @param since         up to where it knows everything; empty for an initial sync
  * @param fullState     whether all state is wanted whatever {@code since} says; such a request never waits
- * @param useStateAfter whether state is given as of the end of the timeline instead of its start
+ * @param stateForm     as of when state is given
  * @param timeout       how long to wait for something new
  * @param presence      how the user is there while they sync
  * @see <a href="https://spec.matrix.org/v1.19/client-server-api/#get_matrixclientv3sync">sync</a>
  */
-public record SyncRequest(SyncFilter filter, Optional<StreamToken> since, boolean fullState, boolean useStateAfter,
+public record SyncRequest(SyncFilter filter, Optional<StreamToken> since, boolean fullState, StateForm stateForm,
         Duration timeout, PresenceState presence) {
 
     /** Whether the client knows nothing yet. */

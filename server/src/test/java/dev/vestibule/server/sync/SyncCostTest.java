@@ -88,7 +88,8 @@ class SyncCostTest {
 
     private static JsonNode sync(Storage storage, Live live, Notifier notifier, Requester requester, String since) {
         return new Sync(storage, notifier, live, Clock.systemUTC()).sync(requester, new SyncRequest(SyncFilter.ALL,
-                Optional.of(StreamToken.parse("since", since)), false, false, Duration.ZERO, PresenceState.OFFLINE));
+                Optional.of(StreamToken.parse("since", since)), false, StateForm.AT_START, Duration.ZERO,
+                PresenceState.OFFLINE));
     }
 
     /** Returns one of them. */

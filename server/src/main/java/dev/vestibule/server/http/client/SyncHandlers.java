@@ -8,6 +8,7 @@ import dev.vestibule.server.http.Call;
 import dev.vestibule.server.http.Routes;
 import dev.vestibule.server.http.route.RoomRoute;
 import dev.vestibule.server.live.PresenceState;
+import dev.vestibule.server.sync.StateForm;
 import dev.vestibule.server.sync.Sync;
 import dev.vestibule.server.sync.SyncFilter;
 import dev.vestibule.server.sync.SyncRequest;
@@ -35,10 +36,19 @@ public record SyncHandlers(Sync sync, Storage storage) {
         SyncRequest request = new SyncRequest(
                 call.query("filter").map(text -> filter(call, text)).orElse(SyncFilter.ALL),
                 call.query("since").map(this::since),
-                call.queryBoolean("full_state").orElse(false), call.queryBoolean("use_state_after").orElse(false),
+                call.queryBoolean("full_state").orElse(false), stateForm(call),
                 Duration.ofMillis(timeout), call.query("set_presence")
                         .map(text -> PresenceState.of("set_presence", text)).orElse(PresenceState.ONLINE));
         return Answer.ok(sync.sync(call.requester(), request));
+    }
+
+    private static StateForm stateForm(Call call) {
+        if (call.queryBoolean("use_state_after").orElse(false)) {
+            return StateForm.AT_END;
+        }
+        return call.queryBoolean("org.matrix.msc4222.use_state_after").orElse(false)
+                ? StateForm.AT_END_BY_OLD_NAME
+                : StateForm.AT_START;
     }
 
     /** A token from before the server lost its memory would wait for a position that may be years away. */
