@@ -32,7 +32,7 @@ public final class RateOverrides {
     public Optional<RateOverride> of(UserId user) {
         return storage.read(snapshot -> {
             if (snapshot.ofAccounts().user(user).isEmpty()) {
-                throw MatrixException.notFound("There is no user " + user + " on this server.");
+                throw MatrixException.notFound(user);
             }
             return snapshot.ofAccounts().rateOverride(user);
         });

@@ -51,7 +51,7 @@ public final class Accounts {
      */
     public UserRow existing(UserId user) {
         refuseRemote(user);
-        return find(user).orElseThrow(() -> unknown(user));
+        return find(user).orElseThrow(() -> MatrixException.notFound(user));
     }
 
     /**
@@ -61,15 +61,12 @@ public final class Accounts {
      */
     public UserSummary summary(UserId user) {
         refuseRemote(user);
-        return storage.read(snapshot -> snapshot.ofAccounts().userSummary(user)).orElseThrow(() -> unknown(user));
+        return storage.read(snapshot -> snapshot.ofAccounts().userSummary(user))
+                .orElseThrow(() -> MatrixException.notFound(user));
     }
 
     /** A part of the accounts. */
     public UserPage search(UserSearch search) {
         return storage.read(snapshot -> snapshot.ofAccounts().users(search));
-    }
-
-    static MatrixException unknown(UserId user) {
-        return MatrixException.notFound("There is no user " + user + " on this server.");
     }
 }

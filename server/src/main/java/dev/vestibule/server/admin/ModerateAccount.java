@@ -93,7 +93,7 @@ public final class ModerateAccount {
             throw MatrixException.invalidParam(user + " is a user of another server.");
         }
         UserRow account = accounts.find(user).filter(row -> !row.is(AccountFlag.DEACTIVATED))
-                .orElseThrow(() -> Accounts.unknown(user));
+                .orElseThrow(() -> MatrixException.notFound(user));
         if (account.is(AccountFlag.ADMIN) && !requester.user().equals(user)) {
             throw MatrixException.forbidden(user + " is an administrator: take that from them first.");
         }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.vestibule.authz.id.UserId;
 import dev.vestibule.authz.rule.Citation;
 import dev.vestibule.authz.rule.Rejected;
 import java.util.HashMap;
@@ -142,6 +143,11 @@ public final class MatrixException extends RuntimeException {
     /** 404 {@code M_NOT_FOUND}: what the request names does not exist. */
     public static MatrixException notFound(String sentence) {
         return new MatrixException(ErrorCode.NOT_FOUND, sentence);
+    }
+
+    /** 404 {@code M_NOT_FOUND}: there is no such account here. */
+    public static MatrixException notFound(UserId user) {
+        return notFound("There is no user " + user + " on this server.");
     }
 
     /** 400 {@code M_MISSING_PARAM}: a required parameter is absent. */

@@ -50,7 +50,7 @@ public final class Profiles {
     public JsonNode read(UserId user) {
         return storage.read(snapshot -> {
             if (snapshot.ofAccounts().user(user).isEmpty()) {
-                throw noSuchUser(user);
+                throw MatrixException.notFound(user);
             }
             ObjectNode json = JsonTree.object();
             snapshot.ofAccounts().profile(user).forEach(json::set);
@@ -157,9 +157,5 @@ public final class Profiles {
         if (value.codePointCount(0, value.length()) > longest) {
             throw MatrixException.invalidParam("'" + key + "' has at most " + longest + " characters.");
         }
-    }
-
-    private static MatrixException noSuchUser(UserId user) {
-        return MatrixException.notFound("There is no user " + user + " on this server.");
     }
 }

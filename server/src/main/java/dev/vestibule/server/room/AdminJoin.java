@@ -56,7 +56,7 @@ public final class AdminJoin {
     public UserRow account(UserId user) {
         localUsers.requireLocal(user);
         return storage.read(snapshot -> snapshot.ofAccounts().user(user))
-                .orElseThrow(() -> MatrixException.notFound("There is no user " + user + " on this server."));
+                .orElseThrow(() -> MatrixException.notFound(user));
     }
 
     /**

@@ -47,7 +47,7 @@ public record UserSessionHandlers(ActAsUser actAsUser, ChangePassword changePass
         boolean logOutDevices = call.body().optionalBoolean("logout_devices").orElse(true);
         UserId user = call.userId("userId");
         if (!accounts.isLocal(user)) {
-            throw MatrixException.notFound("There is no user " + user + " on this server.");
+            throw MatrixException.notFound(user);
         }
         changePassword.of(accounts.existing(user).user(), password, logOutDevices);
         return Answer.empty();
