@@ -50,6 +50,24 @@ final class PresenceTest {
     }
 
     @Test
+    @DisplayName("5.8.1, 7.24 initialSync tells who is there of those one shares a room with")
+    void inInitialSync() {
+        RoomPlan.publicRoom().by(alice, bob);
+        Actor stranger = homeserver.register("stranger");
+        set(bob, Map.of("presence", "unavailable", "status_msg", "soon back")).ok();
+        set(stranger, Map.of("presence", "online")).ok();
+        JsonNode presence = alice.get(Endpoint.v3("initialSync")).ok().json().path("presence");
+        assertThat(Json.elements(presence)).filteredOn(event -> event.path("sender").asText().equals(bob.userId())
+                || event.at("/content/user_id").asText().equals(bob.userId())).singleElement()
+                .satisfies(event -> {
+                    assertThat(event.path("type").asText()).isEqualTo("m.presence");
+                    assertThat(event.at("/content/presence").asText()).isEqualTo("unavailable");
+                    assertThat(event.at("/content/status_msg").asText()).isEqualTo("soon back");
+                });
+        assertThat(presence.toString()).doesNotContain(stranger.userId());
+    }
+
+    @Test
     @DisplayName("7.24 a sync with set_presence sets it")
     void bySync() {
         RoomPlan.publicRoom().by(alice, bob);

@@ -22,10 +22,8 @@ import dev.vestibule.server.room.PublishRoom;
 import dev.vestibule.server.room.RoomAliases;
 import dev.vestibule.server.room.Rooms;
 import dev.vestibule.server.view.FindByTimestamp;
-import dev.vestibule.server.view.InitialSync;
 import dev.vestibule.server.view.ReadContext;
 import dev.vestibule.server.view.ReadMessages;
-import dev.vestibule.server.view.RoomInitialSync;
 import dev.vestibule.storage.Storage;
 import java.time.Clock;
 
@@ -45,7 +43,6 @@ final class FindingEndpoints {
                 new PublishRoom(rooms), new ReadRoomSummary(storage), readHierarchy, aliases).bind(routes);
         new UserDirectoryHandlers(new SearchUsers(storage, limits), new ReadMutualRooms(storage)).bind(routes);
         new HistoryHandlers(new ReadContext(storage, clock), new FindByTimestamp(storage),
-                new RoomInitialSync(storage, clock), new InitialSync(storage, clock),
                 new ReadMessages(storage, clock)).bind(routes);
         new AdminRoomHandlers(new ListRooms(storage), new ShowRoom(storage), new ShowRoomMembers(storage),
                 new ShowRoomState(storage, clock), new ShowRoomHistory(storage, clock), readHierarchy).bind(routes);

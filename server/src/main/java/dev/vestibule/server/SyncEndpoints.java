@@ -23,8 +23,10 @@ import dev.vestibule.server.live.MarkRead;
 import dev.vestibule.server.live.SetTyping;
 import dev.vestibule.server.live.ShowPresence;
 import dev.vestibule.server.sync.EventStream;
+import dev.vestibule.server.sync.InitialSync;
 import dev.vestibule.server.sync.KeyChanges;
 import dev.vestibule.server.sync.Notifier;
+import dev.vestibule.server.sync.RoomInitialSync;
 import dev.vestibule.server.sync.Sync;
 import dev.vestibule.storage.Storage;
 import java.time.Clock;
@@ -47,7 +49,8 @@ final class SyncEndpoints implements AutoCloseable {
     /** Adds their handlers. */
     void bind(Routes.Binder routes, ServerName serverName, InteractiveAuth auth, PasswordStage password,
             UserLocks locks) {
-        new EventStreamHandlers(new EventStream(storage, notifier, clock)).bind(routes);
+        new EventStreamHandlers(new InitialSync(storage, live, clock), new RoomInitialSync(storage, clock),
+                new EventStream(storage, notifier, clock)).bind(routes);
         new SyncHandlers(new Sync(storage, notifier, live, clock), storage).bind(routes);
         new PushRuleHandlers(new PushRules(storage, locks)).bind(routes);
         new LiveHandlers(new SetTyping(storage, live.typing()), new MarkRead(storage, clock),

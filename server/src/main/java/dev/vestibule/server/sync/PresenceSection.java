@@ -41,13 +41,18 @@ final class PresenceSection {
     /** Whether something is written. */
     boolean write(ObjectNode body, Set<UserId> met) {
         ArrayNode events = body.putObject("presence").putArray("events");
+        write(events, met);
+        return !events.isEmpty();
+    }
+
+    /** Writes the events alone. */
+    void write(ArrayNode events, Set<UserId> met) {
         EventFilter filter = request.filter().presence();
         if (filter.acceptsType(PRESENCE)) {
             users(met).stream().filter(filter::acceptsSender).forEach(user -> events.addObject().put("type", PRESENCE)
                     .put("sender", user.value())
                     .set("content", ShowPresence.json(live.presences().of(user), now)));
         }
-        return !events.isEmpty();
     }
 
     private Set<UserId> users(Set<UserId> met) {

@@ -19,6 +19,12 @@ import java.util.Optional;
 public record SyncRequest(SyncFilter filter, Optional<StreamToken> since, boolean fullState, StateForm stateForm,
         Duration timeout, PresenceState presence) {
 
+    /** Asks for everything there is, at once. */
+    static SyncRequest forEverything() {
+        return new SyncRequest(SyncFilter.ALL, Optional.empty(), false, StateForm.AT_START, Duration.ZERO,
+                PresenceState.ONLINE);
+    }
+
     /** Whether the client knows nothing yet. */
     boolean isInitial() {
         return since.isEmpty();

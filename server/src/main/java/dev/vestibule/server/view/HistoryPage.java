@@ -67,7 +67,8 @@ public record HistoryPage(Optional<StreamToken> from, Optional<StreamToken> to, 
                 .flatMap(Optional::stream).toList();
     }
 
-    static void write(ArrayNode array, List<StoredEvent> events, Reading reading, ClientEvents format) {
+    /** Writes events as the endpoints that read history do. */
+    public static void write(ArrayNode array, List<StoredEvent> events, Reading reading, ClientEvents format) {
         events.forEach(stored -> array.add(format.withRoomId(stored, reading.history())));
     }
 }

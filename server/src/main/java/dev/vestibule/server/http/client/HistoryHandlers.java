@@ -6,27 +6,22 @@ import dev.vestibule.server.http.HistoryQuery;
 import dev.vestibule.server.http.Routes;
 import dev.vestibule.server.http.route.HistoryRoute;
 import dev.vestibule.server.view.FindByTimestamp;
-import dev.vestibule.server.view.InitialSync;
 import dev.vestibule.server.view.ReadContext;
 import dev.vestibule.server.view.ReadMessages;
-import dev.vestibule.server.view.RoomInitialSync;
 
 /**
- * The endpoints that read the history of rooms otherwise than page by page, and those from before there was
- * {@code /sync}.
+ * The endpoints that read the history of rooms otherwise than page by page.
  *
  * @see <a href="https://spec.matrix.org/v1.19/client-server-api/#events">events</a>
  */
 public record HistoryHandlers(ReadContext readContext, FindByTimestamp findByTimestamp,
-        RoomInitialSync roomInitialSync, InitialSync initialSync, ReadMessages readMessages) {
+        ReadMessages readMessages) {
 
     /** Binds the rows of the table. */
     public void bind(Routes.Binder routes) {
         routes.bind(HistoryRoute.CONTEXT, this::context)
                 .bind(HistoryRoute.TIMESTAMP_TO_EVENT, this::nearest)
                 .bind(HistoryRoute.TIMESTAMP_TO_EVENT_UNSTABLE, this::nearest)
-                .bind(HistoryRoute.ROOM_INITIAL_SYNC, this::room)
-                .bind(HistoryRoute.INITIAL_SYNC, this::rooms)
                 .bind(HistoryRoute.EVENT_BY_ID, this::event);
     }
 
@@ -37,15 +32,6 @@ public record HistoryHandlers(ReadContext readContext, FindByTimestamp findByTim
 
     private Answer nearest(Call call) {
         return Answer.ok(findByTimestamp.find(call.requester(), call.roomId(), new HistoryQuery(call).moment()));
-    }
-
-    private Answer room(Call call) {
-        return Answer.ok(roomInitialSync.read(call.requester(), call.roomId(), new HistoryQuery(call).limit()));
-    }
-
-    private Answer rooms(Call call) {
-        return Answer.ok(initialSync.read(call.requester(), new HistoryQuery(call).limit(),
-                call.queryBoolean("archived").orElse(false)));
     }
 
     private Answer event(Call call) {

@@ -1,4 +1,4 @@
-package dev.vestibule.server.view;
+package dev.vestibule.server.sync;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -8,6 +8,12 @@ import dev.vestibule.authz.json.JsonTree;
 import dev.vestibule.server.account.IgnoredUsers;
 import dev.vestibule.server.account.InvitePermission;
 import dev.vestibule.server.account.Requester;
+import dev.vestibule.server.view.ClientEvents;
+import dev.vestibule.server.view.EventScan;
+import dev.vestibule.server.view.HistoryPage;
+import dev.vestibule.server.view.Reading;
+import dev.vestibule.server.view.StreamToken;
+import dev.vestibule.server.view.VisibleHistory;
 import dev.vestibule.storage.AccountDataRow;
 import dev.vestibule.storage.Direction;
 import dev.vestibule.storage.MembershipRow;

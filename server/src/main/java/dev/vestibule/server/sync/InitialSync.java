@@ -1,10 +1,14 @@
-package dev.vestibule.server.view;
+package dev.vestibule.server.sync;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vestibule.authz.json.JsonTree;
 import dev.vestibule.server.account.Requester;
+import dev.vestibule.server.live.Live;
+import dev.vestibule.server.view.Reading;
+import dev.vestibule.server.view.RoomView;
+import dev.vestibule.server.view.StreamToken;
 import dev.vestibule.storage.AccountDataRow;
 import dev.vestibule.storage.MembershipRow;
 import dev.vestibule.storage.Snapshot;
@@ -13,6 +17,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /**
  * A user takes a look at all their rooms, the way clients did before there was {@code /sync}.
@@ -22,10 +27,12 @@ import java.util.OptionalInt;
 public final class InitialSync {
 
     private final Storage storage;
+    private final Live live;
     private final Clock clock;
 
-    public InitialSync(Storage storage, Clock clock) {
+    public InitialSync(Storage storage, Live live, Clock clock) {
         this.storage = storage;
+        this.live = live;
         this.clock = clock;
     }
 
@@ -59,7 +66,8 @@ public final class InitialSync {
             }
             RoomInfo.write(answer.putArray("account_data"),
                     accountData.stream().filter(data -> data.roomId().isEmpty()).toList());
-            answer.putArray("presence");
+            new PresenceSection(snapshot, live, requester.user(), SyncRequest.forEverything(), clock.instant())
+                    .write(answer.putArray("presence"), Set.of());
             return answer.put("end", new StreamToken(snapshot.position()).toString());
         });
     }

@@ -1,10 +1,11 @@
-package dev.vestibule.server.view;
+package dev.vestibule.server.sync;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.vestibule.authz.event.Membership;
 import dev.vestibule.authz.id.RoomId;
 import dev.vestibule.server.account.Requester;
 import dev.vestibule.server.error.MatrixException;
+import dev.vestibule.server.view.Reading;
 import dev.vestibule.storage.MembershipRow;
 import dev.vestibule.storage.Storage;
 import java.time.Clock;
