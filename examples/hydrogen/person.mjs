@@ -23,7 +23,7 @@ export class Person {
         const registering = new Person(homeserver, { user_id: `@${name}:` });
         // The first request asks what there is to prove; the second proves it, here by the stage that asks for nothing.
         const challenge = await registering.ask("POST", "/register", account);
-        assert.equal(challenge.status, 401, `The server does not let anybody register: ${JSON.stringify(challenge.body)}`);
+        assert.equal(challenge.status, 401, `Nobody can register here: ${JSON.stringify(challenge.body)}`);
         const auth = { type: "m.login.dummy", session: challenge.body.session };
         return new Person(homeserver, await registering.good("POST", "/register", { ...account, auth }), password);
     }
@@ -80,7 +80,10 @@ export class Person {
     }
 
     async ask(method, path, body) {
-        const headers = { "Content-Type": "application/json", ...(this.token && { Authorization: `Bearer ${this.token}` }) };
+        const headers = { "Content-Type": "application/json" };
+        if (this.token) {
+            headers.Authorization = `Bearer ${this.token}`;
+        }
         const url = `${this.homeserver}/_matrix/client/v3${path}`;
         const response = await fetch(url, { method, headers, body: body && JSON.stringify(body) });
         return { status: response.status, body: await response.json() };

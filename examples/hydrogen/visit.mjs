@@ -82,7 +82,7 @@ async function talk(report, browser, hydrogen, alice, bob, hall) {
         await page.locator(".Timeline_messageReactions button", { hasText: "♥ 1" }).waitFor();
         await browser.picture("talked");
     });
-    await report.step("a message while bob is elsewhere: he sees that there is one, and alice that he has read it", async () => {
+    await report.step("bob sees that there is a message elsewhere, and alice that he has read it", async () => {
         await page.locator(".LeftPanel .settings").click();
         await page.locator(".Settings").waitFor();
         const said = await alice.say(hall, "Are you still there?");

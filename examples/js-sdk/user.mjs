@@ -5,7 +5,7 @@ import { randomBytes } from "node:crypto";
 import { ClientEvent, createClient, EventType, MatrixError, SyncState } from "matrix-js-sdk";
 import { silentLogger } from "./quiet.mjs";
 
-const LONGEST_WAIT_MS = 20_000;
+const LONGEST_WAIT_MS = 30_000;
 
 export class User {
     #password;
@@ -21,6 +21,7 @@ export class User {
             userId: session.user_id,
             deviceId: session.device_id,
             accessToken: session.access_token,
+            timelineSupport: true,
             identityServer: { getAccessToken: async () => this.identityToken ?? null },
             localTimeoutMs: LONGEST_WAIT_MS,
             logger: silentLogger,
@@ -56,16 +57,21 @@ export class User {
         return new User(this.baseUrl, session, this.#password);
     }
 
+    /** What proves to a homeserver that it is this user who asks, once it has opened a session for that. */
+    proof(session, password = this.#password) {
+        return { type: "m.login.password", session, identifier: { type: "m.id.user", user: this.id }, password };
+    }
+
     /** Starts the sync and waits for its first answer. */
-    async startSyncing() {
-        const synced = this.#awaitEvent(ClientEvent.Sync, "a first sync", (state) => state === SyncState.Prepared);
-        await this.client.startClient({ initialSyncLimit: 20 });
+    async startSyncing(options) {
+        const synced = this.awaits(ClientEvent.Sync, "a first sync", (state) => state === SyncState.Prepared);
+        await this.client.startClient({ initialSyncLimit: 20, ...options });
         await synced;
     }
 
     /** Waits until the sync shows a room that it has not shown before. */
     seesNewRoom() {
-        return this.#awaitEvent(ClientEvent.Room, "a new room", () => true);
+        return this.awaits(ClientEvent.Room, "a new room", () => true);
     }
 
     /**
@@ -73,7 +79,7 @@ export class User {
      * came earlier does not count.
      */
     sees(roomId, what, matches) {
-        return this.#awaitEvent(
+        return this.awaits(
             ClientEvent.Event, what, (event) => event.getRoomId() === roomId && matches(event));
     }
 
@@ -94,11 +100,12 @@ export class User {
         return this.client.getRoom(roomId)?.getMember(target.id)?.membership;
     }
 
-    #awaitEvent(name, what, matches) {
+    /** Waits for anything the SDK tells of; `matches` is given what its listeners are. */
+    awaits(name, what, matches) {
         const seen = new Promise((resolve, reject) => {
-            const listener = (value) => {
-                if (matches(value)) {
-                    finish(resolve, value);
+            const listener = (...values) => {
+                if (matches(...values)) {
+                    finish(resolve, values[0]);
                 }
             };
             const finish = (settle, outcome) => {
