@@ -29,7 +29,7 @@ record SessionEndpoints(ServerName serverName, Storage storage, Passwords passwo
     /** Adds their handlers. */
     void bind(Routes.Binder routes) {
         Devices devices = new Devices(storage);
-        ChangePassword changePassword = new ChangePassword(storage, passwords);
+        ChangePassword changePassword = new ChangePassword(storage, passwords, loginTokens);
         new DeviceHandlers(devices, auth, password).bind(routes);
         new PasswordHandlers(changePassword, loginTokens, auth, password).bind(routes);
         new RefreshHandler(sessions).bind(routes);

@@ -16,16 +16,18 @@ import java.util.Optional;
 public final class ChangePassword {
     private final Storage storage;
     private final Passwords passwords;
+    private final LoginTokens loginTokens;
 
-    public ChangePassword(Storage storage, Passwords passwords) {
+    public ChangePassword(Storage storage, Passwords passwords, LoginTokens loginTokens) {
         this.storage = storage;
         this.passwords = passwords;
+        this.loginTokens = loginTokens;
     }
 
     /**
      * A user gives themselves another password.
      *
-     * @param logOutDevices whether all their sessions but this one end
+     * @param logOutDevices whether all their sessions but this one end, and those that are about to begin
      * @throws dev.vestibule.server.error.MatrixException {@code M_INVALID_PARAM} if the password is not fit
      */
     public void own(Requester requester, String password, boolean logOutDevices) {
@@ -50,5 +52,8 @@ public final class ChangePassword {
                     .orElseGet(() -> new Change.AllDevicesRemoved(user)));
         }
         storage.write(changes);
+        if (logOutDevices) {
+            loginTokens.end(user);
+        }
     }
 }

@@ -48,6 +48,11 @@ final class ExpiringTokens {
         return Optional.ofNullable(owners.getIfPresent(token));
     }
 
+    /** Ends all tokens of a user. */
+    void end(UserId user) {
+        owners.asMap().values().removeIf(user::equals);
+    }
+
     /** Whose a token was, which ends with this; empty if it was nobody's, or no longer good. */
     Optional<UserId> use(String token) {
         return Optional.ofNullable(owners.asMap().remove(token));

@@ -33,6 +33,11 @@ public final class LoginTokens {
         return tokens.owner(token);
     }
 
+    /** Ends all tokens of a user. */
+    void end(UserId user) {
+        tokens.end(user);
+    }
+
     /** Uses a token up; empty if it is not, or no longer, good. */
     Optional<UserId> use(String token) {
         return tokens.use(token);

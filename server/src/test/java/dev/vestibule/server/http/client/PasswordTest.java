@@ -97,6 +97,19 @@ class PasswordTest {
     }
 
     @Test
+    @DisplayName("a password change that ends sessions ends the tokens by which others would begin")
+    void tokensEndWithThePassword() {
+        String path = "/_matrix/client/v1/login/get_token";
+        String kept = alice.post(path, "{" + AUTH + "}").text("login_token");
+        alice.post("/account/password",
+                "{\"new_password\":\"secret of alice\",\"logout_devices\":false," + AUTH + "}").expectSuccess();
+        assertThat(byToken(kept).outcome()).isEqualTo("200");
+        String ended = alice.post(path, "{" + AUTH + "}").text("login_token");
+        alice.post("/account/password", "{\"new_password\":\"other\"," + AUTH + "}").expectSuccess();
+        assertThat(byToken(ended).outcome()).isEqualTo("403 M_FORBIDDEN");
+    }
+
+    @Test
     @DisplayName("capabilities tell that passwords can be changed and login tokens be had")
     void capabilities() {
         Response answer = alice.get("/capabilities");
