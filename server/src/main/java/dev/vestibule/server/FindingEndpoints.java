@@ -15,6 +15,7 @@ import dev.vestibule.server.directory.SearchUsers;
 import dev.vestibule.server.http.Routes;
 import dev.vestibule.server.http.admin.AdminRoomHandlers;
 import dev.vestibule.server.http.client.HistoryHandlers;
+import dev.vestibule.server.http.client.RelationHandlers;
 import dev.vestibule.server.http.client.RoomDirectoryHandlers;
 import dev.vestibule.server.http.client.UserDirectoryHandlers;
 import dev.vestibule.server.limit.Limits;
@@ -24,6 +25,7 @@ import dev.vestibule.server.room.Rooms;
 import dev.vestibule.server.view.FindByTimestamp;
 import dev.vestibule.server.view.ReadContext;
 import dev.vestibule.server.view.ReadMessages;
+import dev.vestibule.server.view.ReadRelations;
 import dev.vestibule.storage.Storage;
 import java.time.Clock;
 
@@ -44,6 +46,7 @@ final class FindingEndpoints {
         new UserDirectoryHandlers(new SearchUsers(storage, limits), new ReadMutualRooms(storage)).bind(routes);
         new HistoryHandlers(new ReadContext(storage, clock), new FindByTimestamp(storage),
                 new ReadMessages(storage, clock)).bind(routes);
+        new RelationHandlers(new ReadRelations(storage, clock)).bind(routes);
         new AdminRoomHandlers(new ListRooms(storage), new ShowRoom(storage), new ShowRoomMembers(storage),
                 new ShowRoomState(storage, clock), new ShowRoomHistory(storage, clock), readHierarchy).bind(routes);
     }

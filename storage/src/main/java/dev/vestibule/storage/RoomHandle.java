@@ -12,9 +12,11 @@ import dev.vestibule.authz.version.RoomVersion;
 import dev.vestibule.storage.internal.Lineage;
 import dev.vestibule.storage.internal.Reader;
 import dev.vestibule.storage.internal.Unit;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -34,6 +36,8 @@ final class RoomHandle {
     private final Reader reader;
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<StateKey, Kept> state = new LinkedHashMap<>(16, 0.75f, true);
+    /** What was said of events by units that may not be committed yet. */
+    private final Map<Annotation, Unit> annotations = new HashMap<>();
     private Lineage lineage = new Lineage();
     private Optional<Head> head = Optional.empty();
     private Optional<Unit> last = Optional.empty();
@@ -77,6 +81,7 @@ final class RoomHandle {
             head = Optional.empty();
             purge = Optional.empty();
             state.clear();
+            annotations.clear();
         }
         if (head.isEmpty() && !isEnding()) {
             head = reader.read(queries -> queries.events().latest(roomId)).map(latest -> Head.of(latest.event()));
@@ -129,6 +134,13 @@ final class RoomHandle {
         return reader.read(queries -> queries.events().event(id, queries.position()));
     }
 
+    /** Whether somebody has said this of an event, committed or about to be. */
+    boolean isAnnotated(Annotation annotation) {
+        annotations.values().removeIf(Unit::isDurable);
+        return annotations.containsKey(annotation)
+                || reader.read(queries -> queries.relations().isAnnotated(annotation));
+    }
+
     /** How much memory it takes: in pieces of state, but never nothing. */
     int weight() {
         return 1 + state.size();
@@ -152,15 +164,18 @@ final class RoomHandle {
     /**
      * Takes over what a unit, which is on its way to the database, does to the room.
      *
+     * @param said    what its events say of others
      * @param newHead empty if it ends the room
      */
-    void take(Unit unit, Map<StateKey, Event> changes, Optional<Head> newHead) {
+    void take(Unit unit, Map<StateKey, Event> changes, List<Annotation> said, Optional<Head> newHead) {
         last = Optional.of(unit);
         head = newHead;
         if (newHead.isEmpty()) {
             purge = last;
             state.clear();
         }
+        annotations.values().removeIf(Unit::isDurable);
+        said.forEach(annotation -> annotations.put(annotation, unit));
         changes.forEach((key, event) -> keep(key, new Kept(Optional.of(event), last)));
     }
 

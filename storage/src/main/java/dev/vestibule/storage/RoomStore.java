@@ -131,7 +131,7 @@ public final class RoomStore {
             }
             Unit unit = Unit.of(changes, rows, handle.lineage());
             committer.submit(unit);
-            handle.take(unit, transaction.appendedState(), transaction.head());
+            handle.take(unit, transaction.appendedState(), transaction.appendedAnnotations(), transaction.head());
             return new Outcome<>(result, Optional.empty(), Optional.of(unit), Optional.empty());
         } catch (RuntimeException refusal) {
             return new Outcome<>(null, Optional.of(refusal), Optional.empty(), handle.last());

@@ -111,6 +111,11 @@ public final class RoomTransaction {
         return room.event(event);
     }
 
+    /** Whether somebody has said just this of an event already, and not taken it back. */
+    public boolean isAnnotated(Annotation annotation) {
+        return room.isAnnotated(annotation);
+    }
+
     /**
      * Appends a redaction that is applied: what the redacted event loses is gone, from the room's state too. An event
      * that was redacted before stays as the first redaction left it.
@@ -170,6 +175,12 @@ public final class RoomTransaction {
     List<Change> finish() {
         done = true;
         return changes;
+    }
+
+    /** What the events that were appended say of others. */
+    List<Annotation> appendedAnnotations() {
+        return changes.stream().filter(EventAppended.class::isInstance).map(EventAppended.class::cast)
+                .map(EventAppended::event).map(Annotation::of).flatMap(Optional::stream).toList();
     }
 
     /** What the room's state will be where it changes. */

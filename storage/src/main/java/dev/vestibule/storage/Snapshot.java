@@ -60,6 +60,11 @@ public final class Snapshot {
         return queries.rooms().aliases(room);
     }
 
+    /** How events relate to each other. */
+    public RelationsSnapshot ofRelations() {
+        return new RelationsSnapshot(queries);
+    }
+
     public Optional<StoredEvent> event(EventId event) {
         return queries.events().event(event, position());
     }

@@ -22,6 +22,7 @@ abstract class DatabaseTest
             DevicesContract,
             MediaContract,
             RedactionsContract,
+            RelationsContract,
             PurgeContract,
             UsersContract,
             UnitsOfWorkContract,

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.vestibule.authz.event.EventType;
 import dev.vestibule.authz.event.Membership;
 import dev.vestibule.authz.event.SigningKey;
+import dev.vestibule.authz.id.EventId;
 import dev.vestibule.authz.id.RoomAlias;
 import dev.vestibule.authz.id.ServerName;
 import dev.vestibule.authz.id.UserId;
@@ -94,6 +95,34 @@ class OpeningTest {
                 assertThat(snapshot.ofRoomLists().overview(named.id()).orElseThrow().description().replacementRoom())
                         .contains("");
                 assertThat(snapshot.ofRoomLists().overview(plain.id()).orElseThrow().room().stateEvents()).isEqualTo(3);
+                return null;
+            });
+        }
+    }
+
+    @Test
+    void relationsThatAreOlderThanTheirTableAreFoundInTheEvents() throws SQLException {
+        TestRoom room;
+        EventId parent;
+        EventId child;
+        try (Storage storage = open()) {
+            room = TestRoom.create(storage, ALICE);
+            parent = room.message(ALICE, "parent").eventId();
+            child = room.relate(ALICE, "m.thread", parent, JsonTree.object()).eventId();
+            room.redact(ALICE, room.relate(ALICE, "m.thread", parent, JsonTree.object()).eventId());
+        }
+        try (Connection connection = DriverManager.getConnection("jdbc:h2:file:" + directory.resolve("vestibule")
+                + ";DATABASE_TO_LOWER=TRUE;CASE_INSENSITIVE_IDENTIFIERS=TRUE");
+                Statement statement = connection.createStatement()) {
+            statement.execute("drop table event_relations");
+            statement.execute("delete from schema_versions where name like '%event_relations%'");
+        }
+        try (Storage storage = open()) {
+            storage.read(snapshot -> {
+                assertThat(snapshot.contradictions()).isEmpty();
+                assertThat(snapshot.ofRelations().aggregated(
+                        new Sight(room.id(), List.of(new Span(0, snapshot.position())), Set.of()), List.of(parent)))
+                        .extracting(RelationRow::event).containsExactly(child);
                 return null;
             });
         }

@@ -33,6 +33,7 @@ interface PurgeContract extends StorageContract {
         TestRoom other = TestRoom.create(storage(), ALICE);
         room.set(BOB, Membership.JOIN);
         Event said = room.message(BOB, "hello");
+        room.relate(BOB, "m.reference", said.eventId(), JsonTree.object());
         room.set(BOB, Membership.LEAVE);
         room.write(transaction -> {
             transaction.add(new Forgotten(BOB, room.id()));
@@ -48,6 +49,8 @@ interface PurgeContract extends StorageContract {
             assertThat(snapshot.room(room.id())).isEmpty();
             assertThat(snapshot.event(said.eventId())).isEmpty();
             assertThat(snapshot.state(room.id())).isEmpty();
+            assertThat(snapshot.ofRelations().aggregated(new Sight(room.id(), List.of(new Span(0, 100)), Set.of()),
+                    List.of(said.eventId()))).isEmpty();
             assertThat(snapshot.state(room.id(), StateKey.CREATE)).isEmpty();
             assertThat(snapshot.membership(room.id(), ALICE)).isEmpty();
             assertThat(snapshot.membershipsOf(BOB)).isEmpty();

@@ -112,6 +112,18 @@ final class TestRoom {
         });
     }
 
+    /** Appends a message that relates to another event. */
+    Event relate(UserId sender, String relationType, EventId target, ObjectNode content) {
+        return storage.rooms().write(roomId, transaction -> relate(transaction, sender, relationType, target, content));
+    }
+
+    Event relate(RoomTransaction transaction, UserId sender, String relationType, EventId target,
+            ObjectNode content) {
+        ObjectNode own = content.deepCopy();
+        own.withObjectProperty("m.relates_to").put("rel_type", relationType).put("event_id", target.value());
+        return append(transaction, EventTemplate.message(roomId, EventType.MESSAGE, sender, own));
+    }
+
     /** Redacts an event. */
     Event redact(UserId sender, EventId target) {
         return storage.rooms().write(roomId, transaction -> redact(transaction, sender, target));

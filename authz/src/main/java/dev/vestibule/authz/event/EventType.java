@@ -18,6 +18,7 @@ public final class EventType {
     public static final String NAME = "m.room.name";
     public static final String TOPIC = "m.room.topic";
     public static final String AVATAR = "m.room.avatar";
+    public static final String ENCRYPTED = "m.room.encrypted";
     public static final String ENCRYPTION = "m.room.encryption";
     public static final String TOMBSTONE = "m.room.tombstone";
     public static final String REDACTION = "m.room.redaction";

@@ -3,6 +3,7 @@ package dev.vestibule.conformance.suite;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.restassured.http.Method;
 import io.restassured.specification.RequestSpecification;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -151,6 +152,35 @@ public record Actor(Homeserver homeserver, String userId, String accessToken, St
     public String say(Room room, String text) {
         return put(room.endpoint("send", "m.room.message", homeserver.freshName("txn")),
                 Map.of("msgtype", "m.text", "body", text)).ok().string("event_id");
+    }
+
+    /** Sends an event that is no state. */
+    public Answer sendEvent(Room room, String type, Object content) {
+        return put(room.endpoint("send", type, homeserver.freshName("txn")), content);
+    }
+
+    /** Sends a message with this content and returns its event ID. */
+    public String say(Room room, Map<String, Object> content) {
+        return sendEvent(room, "m.room.message", content).ok().string("event_id");
+    }
+
+    /** Reacts to an event and returns the ID of the reaction. */
+    public String react(Room room, String event, String key) {
+        return sendEvent(room, "m.reaction", Relate.reaction(event, key)).ok().string("event_id");
+    }
+
+    /** Redacts an event. */
+    public Answer redact(Room room, String event) {
+        return put(room.endpoint("redact", event, homeserver.freshName("txn")), Map.of());
+    }
+
+    /** Sets whom this user ignores. */
+    public Answer ignore(Actor... ignored) {
+        Map<String, Object> users = new HashMap<>();
+        for (Actor user : ignored) {
+            users.put(user.userId(), Map.of());
+        }
+        return put(Endpoint.v3("user", userId, "account_data", "m.ignored_user_list"), Map.of("ignored_users", users));
     }
 
     // --- sync ------------------------------------------------------------------------------------------------------

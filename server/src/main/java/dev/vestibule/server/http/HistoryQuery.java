@@ -8,6 +8,7 @@ import dev.vestibule.server.view.EventFilter;
 import dev.vestibule.server.view.FilterJson;
 import dev.vestibule.server.view.HistoryPage;
 import dev.vestibule.server.view.NearestEvent;
+import dev.vestibule.server.view.RelationPage;
 import dev.vestibule.server.view.StreamToken;
 import dev.vestibule.storage.Direction;
 import java.time.Instant;
@@ -22,6 +23,7 @@ import java.util.OptionalInt;
 public record HistoryQuery(Call call) {
 
     private static final int DEFAULT_LIMIT = 10;
+    private static final int DEFAULT_RELATIONS = 5;
 
     /**
      * The page of {@code /messages}.
@@ -51,6 +53,17 @@ public record HistoryQuery(Call call) {
     public NearestEvent moment() {
         long moment = call.queryNumber("ts").orElseThrow(() -> MatrixException.missingParam("ts"));
         return new NearestEvent(Instant.ofEpochMilli(moment), direction(Optional.of(Direction.FORWARDS)));
+    }
+
+    /**
+     * The page of {@code /relations}.
+     *
+     * @throws MatrixException 400 if a parameter is wrong
+     */
+    public RelationPage relations(Optional<String> relationType, Optional<String> eventType) {
+        return new RelationPage(call.eventId(), relationType, eventType, token("from"), token("to"),
+                direction(Optional.of(Direction.BACKWARDS)), limit().orElse(DEFAULT_RELATIONS),
+                call.queryBoolean("recurse"));
     }
 
     /**

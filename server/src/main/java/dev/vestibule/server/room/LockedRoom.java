@@ -16,6 +16,7 @@ import dev.vestibule.authz.version.RoomVersion;
 import dev.vestibule.server.account.Requester;
 import dev.vestibule.server.limit.Limiter;
 import dev.vestibule.server.limit.Limits;
+import dev.vestibule.storage.Annotation;
 import dev.vestibule.storage.Change;
 import dev.vestibule.storage.EventDetails;
 import dev.vestibule.storage.RoomTransaction;
@@ -150,6 +151,11 @@ final class LockedRoom {
     /** An event that was told to somebody already, of this room or another. */
     Optional<StoredEvent> event(EventId event) {
         return transaction.event(event);
+    }
+
+    /** Whether somebody has said just this of an event already, and not taken it back. */
+    boolean isAnnotated(Annotation annotation) {
+        return transaction.isAnnotated(annotation);
     }
 
     /**

@@ -25,10 +25,14 @@ public final class SendMessage {
      * @param content stored as it is
      * @throws dev.vestibule.server.error.MatrixException 403 {@code M_FORBIDDEN} citing the rule that refuses,
      *                                                    400 {@code M_BAD_JSON} if the content is no event
-     *                                                    content in this room version
+     *                                                    content in this room version, or if it relates to an event in a
+     *                                                    way that it cannot
      */
     public Outcome.Sent send(Requester requester, RoomId roomId, String type, ObjectNode content) {
-        return rooms.change(requester, roomId, room -> new Outcome.Sent(
-                room.append(room.attempt(EventTemplate.message(room.id(), type, requester.user(), content)))));
+        return rooms.change(requester, roomId, room -> {
+            Attempt attempt = room.attempt(EventTemplate.message(room.id(), type, requester.user(), content));
+            NewRelation.refuseIfUnsound(room, attempt.orRefuse());
+            return new Outcome.Sent(room.append(attempt));
+        });
     }
 }

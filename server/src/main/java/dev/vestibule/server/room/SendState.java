@@ -59,7 +59,7 @@ public final class SendState {
         Outcome.Sent done = rooms.change(requester, roomId, room -> {
             Attempt attempt = room.attemptState(key, requester.user(), content);
             refuseCreatorsLevel(attempt);
-            attempt.orRefuse();
+            NewRelation.refuseIfUnsound(room, attempt.orRefuse());
             switch (key.type()) {
                 case EventType.CANONICAL_ALIAS -> canonicalAliases.check(room, content);
                 case EventType.TOMBSTONE -> refuseOwnReplacement(room, content);

@@ -7,6 +7,7 @@ import dev.vestibule.authz.event.EventType;
 import dev.vestibule.authz.event.Membership;
 import dev.vestibule.authz.event.Redaction;
 import dev.vestibule.authz.event.StateKey;
+import dev.vestibule.authz.id.UserId;
 import dev.vestibule.authz.json.JsonTree;
 import dev.vestibule.server.account.Requester;
 import dev.vestibule.storage.Snapshot;
@@ -57,10 +58,18 @@ public final class ClientEvents {
         if (event.isState() && !event.type().equals(EventType.MEMBER)) {
             return event;
         }
-        return snapshot.ofAccounts().erasedAt(event.sender())
-                .filter(at -> !event.sender().equals(reader.user()) && !history.wasIn(stored, at))
-                .map(_ -> Redaction.redact(event))
-                .orElse(event);
+        return isErased(stored, history) ? Redaction.redact(event) : event;
+    }
+
+    /** Whether what an event says is kept from the reader because its sender's account was erased. */
+    boolean isErased(StoredEvent stored, VisibleHistory history) {
+        return isErased(stored.event().sender(), stored.position(), history);
+    }
+
+    /** Whether what somebody said at a stream position is kept from the reader because the account was erased. */
+    boolean isErased(UserId sender, long position, VisibleHistory history) {
+        return snapshot.ofAccounts().erasedAt(sender)
+                .filter(at -> !sender.equals(reader.user()) && !history.wasIn(position, at)).isPresent();
     }
 
     /** All that is the same for every reader. */

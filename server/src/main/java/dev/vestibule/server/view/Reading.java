@@ -3,6 +3,7 @@ package dev.vestibule.server.view;
 import dev.vestibule.authz.id.RoomId;
 import dev.vestibule.authz.id.UserId;
 import dev.vestibule.server.error.MatrixException;
+import dev.vestibule.storage.Sight;
 import dev.vestibule.storage.Snapshot;
 
 /**
@@ -34,6 +35,11 @@ public record Reading(RoomId roomId, long newest, VisibleHistory history) {
             throw noSuchRoom();
         }
         return new Reading(roomId, snapshot.position(), VisibleHistory.everything(snapshot, admin, roomId));
+    }
+
+    /** The same in a form that the storage can be asked for. */
+    Sight sight() {
+        return history.sight(roomId, newest);
     }
 
     /** 404 {@code M_NOT_FOUND}, in the words that tools for Synapse know. */

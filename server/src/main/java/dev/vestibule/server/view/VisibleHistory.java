@@ -7,14 +7,19 @@ import dev.vestibule.authz.event.StateKey;
 import dev.vestibule.authz.id.RoomId;
 import dev.vestibule.authz.id.UserId;
 import dev.vestibule.server.account.IgnoredUsers;
+import dev.vestibule.storage.Sight;
 import dev.vestibule.storage.Snapshot;
+import dev.vestibule.storage.Span;
 import dev.vestibule.storage.StoredEvent;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Which events of a room a user may see: decided for each event by the room's history visibility and the user's
@@ -85,13 +90,36 @@ public final class VisibleHistory {
         return allowsAll || (!ignored.hides(stored) && isOpen(stored));
     }
 
+    /** What the reader may see up to a stream position, in a form that the storage can be asked for. */
+    Sight sight(RoomId roomId, long upTo) {
+        return new Sight(roomId, allowsAll ? List.of(new Span(0, upTo)) : spans(upTo), ignored.userIds());
+    }
+
+    /** Between two turns of the visibility or the membership, all events are alike. */
+    private List<Span> spans(long upTo) {
+        NavigableSet<Long> turns = new TreeSet<>(visibilities.keySet());
+        turns.addAll(memberships.keySet());
+        turns.add(0L);
+        List<Span> open = new ArrayList<>();
+        for (long turn : turns.headSet(upTo, true)) {
+            if (allows(visibilityAt(turn), membershipAt(turn), lastJoin > turn)) {
+                Long next = turns.higher(turn);
+                long end = next == null ? upTo : Math.min(next - 1, upTo);
+                boolean joins = !open.isEmpty() && open.getLast().upTo() == turn - 1;
+                long begin = joins ? open.removeLast().after() : turn - 1;
+                open.add(new Span(begin, end));
+            }
+        }
+        return open;
+    }
+
     /**
-     * Whether the reader was in the room when an event came, or came in later, but not after a position: that they have
-     * had the time to see it.
+     * Whether the reader was in the room when the event at a stream position came, or came in later, but not after
+     * another position: that they have had the time to see it.
      */
-    boolean wasIn(StoredEvent stored, long upTo) {
-        return allowsAll || membershipAt(stored) == Membership.JOIN
-                || (stored.position() < upTo && memberships.subMap(stored.position(), false, upTo, true)
+    boolean wasIn(long position, long upTo) {
+        return allowsAll || membershipAt(position) == Membership.JOIN
+                || (position < upTo && memberships.subMap(position, false, upTo, true)
                         .containsValue(Membership.JOIN));
     }
 

@@ -134,6 +134,7 @@ public final class ChangeRows {
         Event event = appended.event();
         List<Row> rows = new ArrayList<>();
         rows.add(event(appended));
+        RelationRows.begin(event).ifPresent(rows::add);
         if (!event.isState()) {
             return new Step(appended, rows, 0, 0, 0);
         }
@@ -192,6 +193,7 @@ public final class ChangeRows {
         if (change.isCurrentState()) {
             OverviewRows.change(rest.event()).ifPresent(rows::add);
         }
+        RelationRows.end(change.event().event()).ifPresent(rows::add);
         return new Step(change, rows.toArray(Row[]::new));
     }
 

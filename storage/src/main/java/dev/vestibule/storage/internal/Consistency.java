@@ -4,6 +4,7 @@ import static dev.vestibule.storage.jooq.Tables.ACCOUNT_DATA;
 import static dev.vestibule.storage.jooq.Tables.CURRENT_STATE;
 import static dev.vestibule.storage.jooq.Tables.DEVICE_LIST_CHANGES;
 import static dev.vestibule.storage.jooq.Tables.DEVICE_MESSAGES;
+import static dev.vestibule.storage.jooq.Tables.EVENT_RELATIONS;
 import static dev.vestibule.storage.jooq.Tables.FORGOTTEN;
 import static dev.vestibule.storage.jooq.Tables.MEMBERSHIPS;
 import static dev.vestibule.storage.jooq.Tables.PURGED_ROOMS;
@@ -17,6 +18,7 @@ import dev.vestibule.authz.event.EventHashes;
 import dev.vestibule.authz.event.EventType;
 import dev.vestibule.authz.event.Membership;
 import dev.vestibule.authz.event.Redaction;
+import dev.vestibule.authz.event.Relation;
 import dev.vestibule.authz.event.StateKey;
 import dev.vestibule.authz.id.RoomId;
 import dev.vestibule.storage.RoomDescription;
@@ -47,6 +49,7 @@ final class Consistency {
     private final EventQueries events;
     private final List<String> found = new ArrayList<>();
     private final Map<RoomId, Room> rooms = new HashMap<>();
+    private final Set<List<Object>> relations = new HashSet<>();
     private long eventCount;
 
     Consistency(DSLContext sql, EventQueries events) {
@@ -79,6 +82,7 @@ final class Consistency {
         checkOverviews();
         checkCurrentState();
         checkMemberships();
+        checkRelations();
         return List.copyOf(found);
     }
 
@@ -96,6 +100,9 @@ final class Consistency {
         check(event.roomVersion().eventFormat().eventIdIsInEvent()
                 || EventHashes.eventId(event.roomVersion(), event.pdu()).equals(event.eventId()),
                 "{} is not the hash of its event", event.eventId());
+        Relation.of(event).ifPresent(relation -> relations.add(List.of(event.eventId().value(), stored.position(),
+                event.roomId().value(), relation.target().value(), relation.type(), event.type(),
+                event.sender().value())));
         stored.redaction().ifPresent(redacted -> checkRedacted(stored, redacted));
         room.latest = Optional.of(event);
         event.stateAddress().ifPresent(key -> {
@@ -208,6 +215,13 @@ final class Consistency {
         check(members == rows.size(), "there are {} memberships for {} members", rows.size(), members);
         sql.selectFrom(FORGOTTEN).forEach(row -> check(rows.contains(List.of(row.getRoomId(), row.getUserId())),
                 "{} has forgotten {} without having been there", row.getUserId(), row.getRoomId()));
+    }
+
+    private void checkRelations() {
+        Set<List<Object>> rows = new HashSet<>();
+        sql.selectFrom(EVENT_RELATIONS).forEach(row -> rows.add(List.of(row.getEventId(), row.getPosition(),
+                row.getRoomId(), row.getRelatesTo(), row.getRelType(), row.getType(), row.getSender())));
+        check(rows.equals(relations), "the relations are {}, those of the events {}", rows, relations);
     }
 
     private void check(boolean holds, String contradiction, Object... details) {

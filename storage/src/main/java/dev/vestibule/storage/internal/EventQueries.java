@@ -55,6 +55,17 @@ public final class EventQueries {
                 .fetchOptional(this::stored));
     }
 
+    /** The events with some IDs, in the order of positions. */
+    public List<StoredEvent> events(Collection<EventId> ids) {
+        return events(EVENTS.EVENT_ID.in(ids.stream().map(EventId::value).toList())).orderBy(EVENTS.POSITION)
+                .fetch(this::stored);
+    }
+
+    /** The events at some positions, in order. */
+    public List<StoredEvent> at(Collection<Long> positions) {
+        return events(EVENTS.POSITION.in(positions)).orderBy(EVENTS.POSITION).fetch(this::stored);
+    }
+
     private static boolean isOfSnapshot(StoredEvent stored, long newest) {
         return stored.position() <= newest
                 && stored.redaction().filter(redacted -> redacted.position() > newest).isEmpty();

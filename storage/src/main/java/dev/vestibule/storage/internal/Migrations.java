@@ -28,11 +28,13 @@ import java.util.TreeMap;
 public final class Migrations {
     private static final String OVERVIEWS = "V004__room_overviews.sql";
 
+    private static final String RELATIONS = "V012__event_relations.sql";
+
     /** The steps in order, by name; a class path cannot be listed. */
     static final List<String> SCRIPTS = List.of("V001__event_and_membership_store.sql", "V002__account_flags.sql",
             "V003__media.sql", OVERVIEWS, "V005__redactions.sql", "V006__rate_overrides.sql",
             "V007__tokens_that_end.sql", "V008__what_sync_tells.sql", "V009__blocked_rooms.sql",
-            "V010__purged_rooms.sql", "V011__erasures.sql");
+            "V010__purged_rooms.sql", "V011__erasures.sql", RELATIONS);
 
     private static final String FIRST_TABLE = "stream_head";
 
@@ -137,6 +139,8 @@ public final class Migrations {
         }
         if (script.name().equals(OVERVIEWS)) {
             RoomOverviewFilling.fill(connection);
+        } else if (script.name().equals(RELATIONS)) {
+            RelationFilling.fill(connection);
         }
         remember(connection, script);
         connection.commit();

@@ -9,6 +9,7 @@ import static dev.vestibule.storage.jooq.Tables.ACCOUNT_DATA;
 import static dev.vestibule.storage.jooq.Tables.ALIASES;
 import static dev.vestibule.storage.jooq.Tables.CURRENT_STATE;
 import static dev.vestibule.storage.jooq.Tables.EVENTS;
+import static dev.vestibule.storage.jooq.Tables.EVENT_RELATIONS;
 import static dev.vestibule.storage.jooq.Tables.FORGOTTEN;
 import static dev.vestibule.storage.jooq.Tables.MEMBERSHIPS;
 import static dev.vestibule.storage.jooq.Tables.PURGED_ROOMS;
@@ -46,6 +47,7 @@ final class PurgeWrites {
     static final Write PURGE_ALIASES = delete(ALIASES.ROOM_ID);
     static final Write PURGE_ACCOUNT_DATA = delete(ACCOUNT_DATA.ROOM_ID);
     static final Write PURGE_RECEIPTS = delete(RECEIPTS.ROOM_ID);
+    static final Write PURGE_RELATIONS = delete(EVENT_RELATIONS.ROOM_ID);
     static final Write PURGE_OVERVIEW = delete(ROOM_OVERVIEWS.ROOM_ID);
     static final Write PURGE_ROOM = delete(ROOMS.ROOM_ID);
 

@@ -64,6 +64,10 @@ public final class Queries {
         return new ReceiptQueries(sql);
     }
 
+    public RelationQueries relations() {
+        return new RelationQueries(sql);
+    }
+
     public DeviceQueries devices() {
         return new DeviceQueries(sql);
     }

@@ -12,6 +12,7 @@ import static dev.vestibule.storage.jooq.Tables.ALIASES;
 import static dev.vestibule.storage.jooq.Tables.BLOCKED_ROOMS;
 import static dev.vestibule.storage.jooq.Tables.CURRENT_STATE;
 import static dev.vestibule.storage.jooq.Tables.EVENTS;
+import static dev.vestibule.storage.jooq.Tables.EVENT_RELATIONS;
 import static dev.vestibule.storage.jooq.Tables.FORGOTTEN;
 import static dev.vestibule.storage.jooq.Tables.MEMBERSHIPS;
 import static dev.vestibule.storage.jooq.Tables.RECEIPTS;
@@ -53,6 +54,10 @@ final class RoomWrites {
     static final Write EVENT_REDACTED = update(
             set(EVENTS.PDU, EVENTS.STRIPPED_STATE, EVENTS.REDACTED_BY, EVENTS.REDACTION_POSITION),
             by(EVENTS.EVENT_ID));
+    static final Write RELATION = insert(EVENT_RELATIONS.EVENT_ID, EVENT_RELATIONS.POSITION, EVENT_RELATIONS.ROOM_ID,
+            EVENT_RELATIONS.RELATES_TO, EVENT_RELATIONS.REL_TYPE, EVENT_RELATIONS.TYPE, EVENT_RELATIONS.SENDER,
+            EVENT_RELATIONS.ORIGIN_SERVER_TS, EVENT_RELATIONS.ANNOTATION_KEY, EVENT_RELATIONS.CAN_REPLACE);
+    static final Write RELATION_GONE = delete(EVENT_RELATIONS.EVENT_ID);
     static final Write STATE_NEW = insert(CURRENT_STATE.POSITION, CURRENT_STATE.ROOM_ID, CURRENT_STATE.TYPE,
             CURRENT_STATE.STATE_KEY);
     static final Write STATE_CHANGE = update(set(CURRENT_STATE.POSITION),

@@ -25,6 +25,7 @@ public final class GuestAccess {
             ProfileRoute.PROFILE_FIELD_PUT, ProfileRoute.PROFILE_FIELD_DELETE, SessionRoute.DEVICES,
             SessionRoute.DEVICE, SessionRoute.DEVICE_PUT, AccountRoute.WHOAMI,
             // What a client needs beyond the list to start and to show rooms.
+            RelationRoute.RELATIONS, RelationRoute.RELATIONS_OF_TYPE, RelationRoute.RELATIONS_OF_EVENT_TYPE,
             ServerRoute.VERSIONS, ServerRoute.CAPABILITIES, AccountRoute.LOGOUT, AccountRoute.LOGOUT_ALL,
             AccountRoute.FILTER_STORE, AccountRoute.FILTER, AccountRoute.ACCOUNT_DATA_PUT, AccountRoute.ACCOUNT_DATA,
             AccountRoute.ROOM_ACCOUNT_DATA_PUT, AccountRoute.ROOM_ACCOUNT_DATA, PushRuleRoute.PUSH_RULES,

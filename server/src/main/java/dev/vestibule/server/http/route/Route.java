@@ -15,7 +15,7 @@ import java.util.StringJoiner;
 public sealed interface Route
         permits ServerRoute, AccountRoute, MembershipRoute, RoomRoute, ProfileRoute, MediaRoute, FederationRoute,
         IdentityRoute, AdminRoute,
-        AdminRoomRoute, AdminUserRoute, ModerationRoute, DirectoryRoute, HistoryRoute,
+        AdminRoomRoute, AdminUserRoute, ModerationRoute, DirectoryRoute, HistoryRoute, RelationRoute,
         SessionRoute, AdminSessionRoute,
         PushRuleRoute, LiveRoute, KeyRoute {
     /** The name of a path parameter that makes a repeated request get the same answer. */

@@ -11,7 +11,7 @@ public final class RouteTable {
             FederationRoute.values(), IdentityRoute.values(),
             AdminRoute.values(), AdminRoomRoute.values(), AdminUserRoute.values(), ModerationRoute.values(),
             DirectoryRoute.values(),
-            HistoryRoute.values(),
+            HistoryRoute.values(), RelationRoute.values(),
             SessionRoute.values(), AdminSessionRoute.values(),
             PushRuleRoute.values(), LiveRoute.values(), KeyRoute.values())
             .flatMap(Stream::of)

@@ -1,0 +1,31 @@
+package dev.vestibule.server.http.client;
+
+import dev.vestibule.server.http.Answer;
+import dev.vestibule.server.http.Call;
+import dev.vestibule.server.http.HistoryQuery;
+import dev.vestibule.server.http.Routes;
+import dev.vestibule.server.http.route.RelationRoute;
+import dev.vestibule.server.view.ReadRelations;
+import java.util.Optional;
+
+/**
+ * The endpoints that follow how events relate to each other.
+ *
+ * @see <a href="https://spec.matrix.org/v1.19/client-server-api/#relationships-api">relationships API</a>
+ */
+public record RelationHandlers(ReadRelations readRelations) {
+
+    /** Binds the rows of the table. */
+    public void bind(Routes.Binder routes) {
+        routes.bind(RelationRoute.RELATIONS, call -> relations(call, Optional.empty(), Optional.empty()))
+                .bind(RelationRoute.RELATIONS_OF_TYPE,
+                        call -> relations(call, Optional.of(call.path("relType")), Optional.empty()))
+                .bind(RelationRoute.RELATIONS_OF_EVENT_TYPE, call -> relations(call,
+                        Optional.of(call.path("relType")), Optional.of(call.path("eventType"))));
+    }
+
+    private Answer relations(Call call, Optional<String> relationType, Optional<String> eventType) {
+        return Answer.ok(readRelations.read(call.requester(), call.roomId(),
+                new HistoryQuery(call).relations(relationType, eventType)));
+    }
+}
