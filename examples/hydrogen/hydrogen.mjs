@@ -10,7 +10,7 @@ export class Hydrogen {
         this.page = page;
         page.on("pageerror", (error) => this.failures.push(String(error)));
         page.on("response", (response) => {
-            if (response.url().startsWith(homeserver) && response.status() >= 400) {
+            if (response.url().startsWith(`${homeserver}/_matrix/`) && response.status() >= 400) {
                 const path = new URL(response.url()).pathname.replace(/^\/_matrix\/client\/(unstable\/)?[^/]+/, "");
                 this.failures.push(`${response.request().method()} ${path}: ${response.status()}`);
             }
@@ -36,10 +36,11 @@ export class Hydrogen {
         await this.page.locator(".menu-item", { hasText: entry }).click();
     }
 
-    /** Waits for the words that stand where a message could be written before. */
+    /** Waits for words like these where a message could be written before, and returns them. */
     async seesThatItIsOver(words) {
-        await this.page.locator(".DisabledComposerView", { hasText: words }).waitFor();
+        const end = this.page.locator(".DisabledComposerView h3").filter({ hasText: words });
+        await end.waitFor();
         assert.equal(await this.page.locator("textarea").count(), 0, "the fields to write in");
-        return words;
+        return end.textContent();
     }
 }

@@ -115,7 +115,7 @@ async function departures(report, browser, hydrogen, alice, bob, hall) {
     const { page } = hydrogen;
     await report.step("bob sees himself kicked", async (remark) => {
         await alice.moderates(hall, "kick", bob, "Too loud");
-        remark(await hydrogen.seesThatItIsOver("You were kicked from the room by Alice because: Too loud"));
+        remark(await hydrogen.seesThatItIsOver(/^You were kicked from the room by .+ because: Too loud$/));
         await browser.picture("kicked");
     });
     await report.step("bob rejects the next invite", async () => {
@@ -131,7 +131,7 @@ async function departures(report, browser, hydrogen, alice, bob, hall) {
         await page.getByRole("button", { name: "Accept" }).click();
         await page.locator("textarea").waitFor();
         await alice.moderates(hall, "ban", bob, "Much too loud");
-        remark(await hydrogen.seesThatItIsOver("You were banned from the room by Alice because: Much too loud"));
+        remark(await hydrogen.seesThatItIsOver(/^You were banned from the room by .+ because: Much too loud$/));
         await browser.picture("banned");
     });
 }

@@ -1,7 +1,7 @@
 // Power levels: what one may not, what the SDK knows of it before it asks, and how one comes to power and loses it.
 
 import assert from "node:assert/strict";
-import { EventType, Preset } from "matrix-js-sdk";
+import { EventType, HistoryVisibility, Preset } from "matrix-js-sdk";
 import { refused } from "../user.mjs";
 
 export async function powersLife(report, alice, bob) {
@@ -50,9 +50,9 @@ export async function powersLife(report, alice, bob) {
         assert.equal(message.getUnsigned().redacted_because.content.reason, "Typing error");
     });
     await report.step("bob may change no more than he needs level 50 for", async (remark) => {
-        const content = { body: "Moved", replacement_room: room };
-        const upgrade = bob.client.sendStateEvent(room, EventType.RoomTombstone, content);
-        remark((await refused(upgrade, 403, "M_FORBIDDEN")).data.error);
+        const content = { history_visibility: HistoryVisibility.WorldReadable };
+        const opening = bob.client.sendStateEvent(room, EventType.RoomHistoryVisibility, content);
+        remark((await refused(opening, 403, "M_FORBIDDEN")).data.error);
     });
     await report.step("bob sees that alice takes his level away", async () => {
         await levels(undefined);
