@@ -10,12 +10,14 @@ import dev.vestibule.conformance.suite.Homeserver;
 import dev.vestibule.conformance.suite.Json;
 import dev.vestibule.conformance.suite.Room;
 import dev.vestibule.conformance.suite.RoomPlan;
+import dev.vestibule.conformance.suite.Standing;
 import io.restassured.http.Method;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code /directory/room/{roomAlias}}, {@code /rooms/{roomId}/aliases} and {@code m.room.canonical_alias}. */
@@ -117,6 +119,16 @@ final class AliasTest {
         bob.get(room.endpoint("aliases")).forbidden();
         alice.putState(room, "m.room.history_visibility", "", Map.of("history_visibility", "world_readable")).ok();
         bob.get(room.endpoint("aliases")).ok();
+    }
+
+    @ParameterizedTest(name = "5.1.9 the aliases of a room are for members: {0} gets {1}, where all may read {2}")
+    @CsvSource({"JOINED, 200, 200", "INVITED, 403, 200", "KNOCKING, 403, 200", "LEFT, 403, 200", "BANNED, 403, 200",
+            "STRANGER, 403, 200"})
+    void areForMembers(Standing standing, int closed, int readable) {
+        Room room = standing.in(alice, bob).room();
+        assertThat(bob.get(room.endpoint("aliases")).status()).isEqualTo(closed);
+        alice.putState(room, "m.room.history_visibility", "", Map.of("history_visibility", "world_readable")).ok();
+        assertThat(bob.get(room.endpoint("aliases")).status()).isEqualTo(readable);
     }
 
     @Test

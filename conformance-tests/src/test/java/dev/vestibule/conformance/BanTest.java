@@ -115,7 +115,7 @@ final class BanTest {
     }
 
     @Test
-    @DisplayName("1.0.9, 4.5 the event has the banner as sender and the reason; another reason makes a new event")
+    @DisplayName("1.0.9, 1.6.5, 4.5 the event has the banner as sender and the reason; another reason makes a new event")
     void leavesSenderAndReason() {
         Room room = RoomPlan.publicRoom().by(alice, bob);
         alice.post(room.endpoint("ban"), Map.of("user_id", bob.userId(), "reason", "spam")).ok();
@@ -123,6 +123,8 @@ final class BanTest {
         assertThat(first.sender()).isEqualTo(alice.userId());
         assertThat(first.content()).isEqualTo(Json.tree(Map.of("membership", "ban", "reason", "spam")));
 
+        new Outcome.Same().holdsFor(new Watch(alice, room, bob),
+                () -> alice.post(room.endpoint("ban"), Map.of("user_id", bob.userId(), "reason", "spam")));
         new Outcome.Fresh().holdsFor(new Watch(alice, room, bob),
                 () -> alice.post(room.endpoint("ban"), Map.of("user_id", bob.userId(), "reason", "more spam")));
         assertThat(alice.memberEvent(room, bob).orElseThrow().content().path("reason").asText())

@@ -81,6 +81,17 @@ final class CreateRoomRefusalTest {
         badParameters(body);
     }
 
+    @DiffersFromSynapse
+    @ParameterizedTest(name = "1.15.4 what the creator may not send in the room makes no room: {0} -> {1}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            "name": "N", "power_level_content_override": {"events": {"m.room.name": 101}}         | 400 M_INVALID_ROOM_STATE
+            "topic": "T", "power_level_content_override": {"state_default": 101, "events": {}}    | 400 M_INVALID_ROOM_STATE
+            "invite": ["BOB"], "power_level_content_override": {"invite": 101}                    | 403 M_FORBIDDEN
+            """)
+    void withoutTheLevel(String parameters, Outcome expected) {
+        refused("{\"room_version\": \"11\", " + parameters + "}", expected);
+    }
+
     @Test
     @DisplayName("1.15.14, 2.2.18 an alias that is taken is 400 M_ROOM_IN_USE")
     void takenAlias() {

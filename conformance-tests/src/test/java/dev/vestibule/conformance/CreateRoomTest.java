@@ -13,9 +13,16 @@ import dev.vestibule.conformance.suite.Membership;
 import dev.vestibule.conformance.suite.Room;
 import dev.vestibule.conformance.suite.RoomVersionTable;
 import dev.vestibule.conformance.suite.Sync;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -105,6 +112,41 @@ final class CreateRoomTest {
         assertThat(guestAccess.status() == 404 ? "forbidden" : guestAccess.string("guest_access")).isEqualTo(guests);
     }
 
+    @ParameterizedTest(name = "1.15.2, 1.15.9 v{0}: what {1} needs to invite: {2}; the other default levels")
+    @RoomVersionTable("""
+            # versions | preset               | invite
+            6,11,12    | private_chat         | 0
+            11         | trusted_private_chat | 0
+            11         | public_chat          | 50
+            """)
+    void otherDefaultLevels(int version, String preset, int invite) {
+        JsonNode levels = alice.state(create(Map.of("room_version", Integer.toString(version), "preset", preset)),
+                "m.room.power_levels");
+        Map<String, Integer> expected = Map.of("users_default", 0, "events_default", 0, "state_default", 50, "ban", 50,
+                "kick", 50, "redact", 50, "invite", invite);
+        expected.forEach((key, level) -> assertThat(levels.path(key).asInt(-1)).as(key).isEqualTo(level));
+        for (String type : List.of("m.room.name", "m.room.avatar", "m.room.canonical_alias")) {
+            assertThat(levels.path("events").path(type).asInt(-1)).as(type).isEqualTo(50);
+        }
+        for (String type : List.of("m.room.power_levels", "m.room.history_visibility", "m.room.server_acl",
+                "m.room.encryption")) {
+            assertThat(levels.path("events").path(type).asInt(-1)).as(type).isEqualTo(100);
+        }
+    }
+
+    @Test
+    @DisplayName("1.15.19 rooms made at the same moment are different rooms")
+    void atTheSameMoment() throws Exception {
+        try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Callable<Room>> requests = Collections.nCopies(6, () -> create(Map.of("room_version", "12")));
+            Set<Room> rooms = new HashSet<>();
+            for (Future<Room> made : executor.invokeAll(requests)) {
+                rooms.add(made.get());
+            }
+            assertThat(rooms).hasSize(6);
+        }
+    }
+
     @Test
     @DisplayName("1.15.3 the events come in the spec's order")
     void order() {
@@ -115,9 +157,12 @@ final class CreateRoomTest {
         List<String> types = Json.elements(alice.get(room.endpoint("messages").with("dir", "f").with("limit", 50)).ok()
                 .json().path("chunk")).stream().map(event -> event.path("type").asText()).toList();
         assertThat(types.subList(0, 3)).containsExactly("m.room.create", "m.room.member", "m.room.power_levels");
-        assertThat(types).containsSubsequence("m.room.canonical_alias", "m.room.join_rules", "org.example.b",
+        assertThat(types).containsSubsequence("m.room.power_levels", "m.room.canonical_alias", "org.example.b",
                 "org.example.a", "m.room.name", "m.room.member");
         assertThat(types).containsSubsequence("org.example.a", "m.room.topic", "m.room.member");
+        for (String preset : List.of("m.room.join_rules", "m.room.history_visibility", "m.room.guest_access")) {
+            assertThat(types).containsSubsequence("m.room.canonical_alias", preset, "org.example.b");
+        }
         assertThat(types.stream().filter(type -> !type.equals("m.room.member"))).doesNotHaveDuplicates();
     }
 

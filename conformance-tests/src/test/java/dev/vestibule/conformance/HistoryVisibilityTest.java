@@ -117,4 +117,35 @@ final class HistoryVisibilityTest {
         alice.putState(room, "m.room.history_visibility", "", Map.of("history_visibility", "world_readable")).ok();
         bob.get(room.endpoint("joined_members")).forbidden();
     }
+
+    @Test
+    @DisplayName("5.2.6 shared history opens to an invited user at the join, not at the invite")
+    void opensAtTheJoin() {
+        Room room = RoomPlan.publicRoom().with(alice, bob, Membership.INVITE);
+        alice.putState(room, "m.room.history_visibility", "", Map.of("history_visibility", "shared")).ok();
+        String eventId = alice.say(room, "come in");
+        bob.get(room.endpoint("event", eventId)).refused(404, "M_NOT_FOUND");
+        bob.join(room).ok();
+        bob.get(room.endpoint("event", eventId)).ok();
+    }
+
+    @Test
+    @DisplayName("5.9.6 a room without members is still read by those who left it, until they forget it")
+    void withoutMembers() {
+        Room room = RoomPlan.publicRoom().by(alice, bob);
+        String eventId = alice.say(room, "the last word");
+        bob.leave(room).ok();
+        alice.leave(room).ok();
+        for (Actor reader : List.of(alice, bob)) {
+            reader.get(room.endpoint("event", eventId)).ok();
+            reader.get(room.endpoint("state")).ok();
+            reader.get(room.endpoint("messages").with("dir", "b")).ok();
+        }
+        alice.forget(room).ok();
+        alice.get(room.endpoint("messages").with("dir", "b")).forbidden();
+        bob.get(room.endpoint("event", eventId)).ok();
+        bob.get(room.endpoint("messages").with("dir", "b")).ok();
+        bob.forget(room).ok();
+        bob.get(room.endpoint("messages").with("dir", "b")).forbidden();
+    }
 }

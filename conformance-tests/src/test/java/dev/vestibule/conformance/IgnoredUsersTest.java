@@ -88,7 +88,7 @@ final class IgnoredUsersTest {
     }
 
     @Test
-    @DisplayName("1.21.5 invites of ignored users are not in sync; the inviter is not told")
+    @DisplayName("1.21.5, 4.2.1 invites of ignored users are not in sync; the inviter is not told")
     void invites() {
         Actor bob = homeserver.register("bob");
         ignore(bob, alice);

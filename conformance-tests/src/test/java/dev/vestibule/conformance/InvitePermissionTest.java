@@ -34,7 +34,7 @@ final class InvitePermissionTest {
     }
 
     @Test
-    @DisplayName("1.21.2, 2.2.24 who blocks invites is not invited by POST invite")
+    @DisplayName("1.21.2, 2.2.24, 4.2.1 who blocks invites is not invited by POST invite")
     void notByInvite() {
         Actor alice = homeserver.register("alice");
         Actor bob = homeserver.register("bob");
@@ -44,7 +44,7 @@ final class InvitePermissionTest {
     }
 
     @Test
-    @DisplayName("1.21.2 who blocks invites is not invited by PUT state")
+    @DisplayName("1.21.2, 1.14.2 who blocks invites is not invited by PUT state")
     void notByState() {
         Actor alice = homeserver.register("alice");
         Actor bob = homeserver.register("bob");
@@ -128,6 +128,22 @@ final class InvitePermissionTest {
         bob.knock(room).ok();
         set(bob, "{\"default_action\":\"block\"}");
         BLOCKED.holdsFor(new Watch(alice, room, bob), () -> alice.invite(room, bob));
+    }
+
+    @Test
+    @DisplayName("1.13.5 who blocks invites is still shown with the invite of before, and reads other rooms as ever")
+    void leavesReadingAlone() {
+        Actor alice = homeserver.register("alice");
+        Actor bob = homeserver.register("bob");
+        Room invited = RoomPlan.inviteRoom().by(alice);
+        Room joined = RoomPlan.publicRoom().by(alice, bob);
+        alice.invite(invited, bob).ok();
+        set(bob, "{\"default_action\":\"block\"}");
+        assertThat(alice.get(invited.endpoint("members")).ok().text()).contains(bob.userId());
+        assertThat(alice.get(invited.endpoint("state")).ok().text()).contains(bob.userId());
+        assertThat(alice.membership(invited, bob)).isEqualTo(Membership.INVITE);
+        bob.get(joined.endpoint("state")).ok();
+        assertThat(bob.membership(joined, bob)).isEqualTo(Membership.JOIN);
     }
 
     private static void set(Actor user, String config) {

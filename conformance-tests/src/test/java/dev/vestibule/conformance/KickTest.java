@@ -14,6 +14,7 @@ import dev.vestibule.conformance.suite.Room;
 import dev.vestibule.conformance.suite.RoomPlan;
 import dev.vestibule.conformance.suite.RoomVersionTable;
 import dev.vestibule.conformance.suite.Watch;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -120,6 +121,19 @@ final class KickTest {
         MemberEvent event = alice.memberEvent(room, bob).orElseThrow();
         assertThat(event.sender()).isEqualTo(alice.userId());
         assertThat(event.content()).isEqualTo(Json.tree(Map.of("membership", "leave", "reason", "  ünïcode\n")));
+    }
+
+    @Test
+    @DisplayName("1.5.5 the kick of an invited user revokes the invite, of a knocking one denies the knock")
+    void revokesAndDenies() {
+        for (Membership standing : List.of(Membership.INVITE, Membership.KNOCK)) {
+            Room room = RoomPlan.inviteRoom().with(alice, bob, standing);
+            alice.kick(room, bob).ok();
+            MemberEvent event = alice.memberEvent(room, bob).orElseThrow();
+            assertThat(event.membership()).isEqualTo(Membership.LEAVE);
+            assertThat(event.sender()).isEqualTo(alice.userId());
+            bob.join(room).forbidden();
+        }
     }
 
     @Test

@@ -141,12 +141,13 @@ final class KnockTest {
     }
 
     @Test
-    @DisplayName("1.10.2, 1.0.9 by alias: the answer names the room, the event has the reason")
+    @DisplayName("1.10.1, 1.10.2, 1.0.9 by alias: the answer names the room, the event has the reason")
     void byAlias() {
         Room room = RoomPlan.publicRoom().joinRule("knock").by(alice);
         String alias = "#" + homeserver.freshName("room") + ":" + alice.serverName();
         alice.put(Endpoint.v3("directory", "room", alias), Map.of("room_id", room.id())).ok();
-        Answer answer = bob.post(Endpoint.v3("knock", alias).with("via", "elsewhere.example"),
+        Answer answer = bob.post(Endpoint.v3("knock", alias).with("via", "elsewhere.example")
+                .with("via", "further.example").with("server_name", "old.example"),
                 Map.of("reason", "let me in", "custom", 1)).ok();
         assertThat(answer.string("room_id")).isEqualTo(room.id());
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.vestibule.conformance.suite.Actor;
 import dev.vestibule.conformance.suite.ConformanceTest;
 import dev.vestibule.conformance.suite.DiffersFromSynapse;
+import dev.vestibule.conformance.suite.Endpoint;
 import dev.vestibule.conformance.suite.Homeserver;
 import dev.vestibule.conformance.suite.Json;
 import dev.vestibule.conformance.suite.MemberEvent;
@@ -127,5 +128,22 @@ final class LeaveTest {
                 .elements(bob.get(room.endpoint("messages").with("dir", "b")).ok().json().path("chunk"));
         assertThat(chunk).anyMatch(event -> event.path("event_id").asText().equals(seen));
         assertThat(chunk).noneMatch(event -> event.path("content").path("body").asText().equals("after"));
+    }
+
+    @Test
+    @DisplayName("1.8.3, 5.6.7 leaving forgets only if m.forget_forced_upon_leave says so, and is reported all the same")
+    void forgetsOnlyIfItSaysSo() {
+        boolean forgets = bob.get(Endpoint.v3("capabilities")).ok().json()
+                .at("/capabilities/m.forget_forced_upon_leave/enabled").asBoolean();
+        Room left = RoomPlan.publicRoom().by(alice, bob);
+        Room kicked = RoomPlan.publicRoom().by(alice, bob);
+        Sync before = bob.sync();
+        bob.leave(left).ok();
+        alice.kick(kicked, bob).ok();
+        Sync after = bob.syncSince(before);
+        for (Room room : List.of(left, kicked)) {
+            assertThat(after.sectionsOf(room)).containsExactly("leave");
+            assertThat(bob.get(room.endpoint("messages").with("dir", "b")).status()).isEqualTo(forgets ? 403 : 200);
+        }
     }
 }

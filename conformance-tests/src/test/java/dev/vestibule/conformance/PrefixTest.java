@@ -34,7 +34,7 @@ final class PrefixTest {
         bob = homeserver.register("bob");
     }
 
-    @ParameterizedTest(name = "8.1.1 to 8.1.6 a whole life of a room at /{0}")
+    @ParameterizedTest(name = "1.0.1, 8.1.1, 8.1.2, 8.1.3, 8.1.4, 8.1.5, 8.1.6 a whole life of a room at /{0}")
     @ValueSource(strings = {"v3", "r0", "unstable", "api/v1"})
     void wholeLife(String prefix) {
         Map<String, Object> target = Map.of("user_id", bob.userId());
@@ -59,6 +59,11 @@ final class PrefixTest {
                 Map.of("msgtype", "m.text", "body", "hello")).ok();
         assertThat(bob.get(room.endpointUnder(prefix, "messages").with("dir", "b")).ok().json().path("chunk").size())
                 .isPositive();
+        bob.get(room.endpointUnder(prefix, "initialSync")).ok();
+        String end = bob.get(Endpoint.under(prefix, "initialSync").with("limit", 1)).ok().string("end");
+        bob.get(Endpoint.under(prefix, "events").with("from", end).with("timeout", 0)).ok();
+        bob.post(room.endpointUnder(prefix, "leave"), Map.of()).ok();
+        bob.post(Endpoint.under(prefix, "join", alias(room)), Map.of()).ok();
         bob.post(room.endpointUnder(prefix, "leave"), Map.of()).ok();
         bob.post(room.endpointUnder(prefix, "forget"), Map.of()).ok();
         bob.get(room.endpointUnder(prefix, "messages").with("dir", "b")).forbidden();
@@ -91,9 +96,7 @@ final class PrefixTest {
     @DisplayName("8.2.1 /api/v1/rooms/{id}/join takes an alias too")
     void joinByAliasAtV1() {
         Room room = RoomPlan.publicRoom().by(alice);
-        String alias = "#" + homeserver.freshName("old") + ":" + alice.serverName();
-        alice.put(Endpoint.v3("directory", "room", alias), Map.of("room_id", room.id())).ok();
-        assertThat(bob.post(new Room(alias).endpointUnder("api/v1", "join"), Map.of()).ok().string("room_id"))
+        assertThat(bob.post(new Room(alias(room)).endpointUnder("api/v1", "join"), Map.of()).ok().string("room_id"))
                 .isEqualTo(room.id());
         assertThat(alice.membership(room, bob)).isEqualTo(Membership.JOIN);
     }
@@ -113,6 +116,30 @@ final class PrefixTest {
         Room room = RoomPlan.inviteRoom().by(alice);
         alice.post(room.endpointUnder(prefix, "invite "), Map.of("user_id", bob.userId())).ok();
         assertThat(alice.membership(room, bob)).isEqualTo(Membership.INVITE);
+    }
+
+    @ParameterizedTest(name = "8.1.11 versions has no prefix: not /{0}")
+    @ValueSource(strings = {"v3", "r0", "v1", "unstable", "api/v1"})
+    void versions(String prefix) {
+        homeserver.send(Method.GET, Endpoint.raw("/_matrix/client/versions")).ok();
+        homeserver.send(Method.GET, Endpoint.under(prefix, "versions")).refused(404, "M_UNRECOGNIZED");
+    }
+
+    @ParameterizedTest(name = "8.1.12 {0} is there under v1 alone")
+    @ValueSource(strings = {"rooms/ROOM/hierarchy", "rooms/ROOM/threads", "rooms/ROOM/relations/$event",
+            "rooms/ROOM/timestamp_to_event", "auth_metadata", "media/config", "media/download/localhost/abc",
+            "login/get_token", "admin/lock/@bob:localhost", "admin/suspend/@bob:localhost"})
+    void onlyUnderV1(String path) {
+        for (String prefix : List.of("v3", "r0", "api/v1")) {
+            alice.get(Endpoint.raw("/_matrix/client/" + prefix + "/" + path.replace("ROOM", "!room:localhost")))
+                    .refused(404, "M_UNRECOGNIZED");
+        }
+    }
+
+    private String alias(Room room) {
+        String alias = "#" + homeserver.freshName("old") + ":" + alice.serverName();
+        alice.put(Endpoint.v3("directory", "room", alias), Map.of("room_id", room.id())).ok();
+        return alias;
     }
 
     private List<String> joinedRooms(String prefix) {

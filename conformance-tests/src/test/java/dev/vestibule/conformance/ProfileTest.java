@@ -149,6 +149,19 @@ final class ProfileTest {
         }
     }
 
+    @Test
+    @DisplayName("1.19.9 a name for one room lasts until the next change of the profile")
+    void replacesTheNameInARoom() {
+        Actor bob = homeserver.register("bob");
+        Room room = RoomPlan.publicRoom().by(alice, bob);
+        bob.putMember(room, bob, Map.of("membership", "join", "displayname", "Bobby")).ok();
+        Sync since = alice.sync();
+        bob.put(field(bob, "displayname"), Map.of("displayname", "Robert")).ok();
+        Sync.until(alice, since, "bob's new name", sync -> hasNew(sync, room, bob, "displayname", "Robert"));
+        assertThat(alice.memberEvent(room, bob).orElseThrow().content().path("displayname").asText())
+                .isEqualTo("Robert");
+    }
+
     private static boolean hasNew(Sync sync, Room room, Actor user, String key, String value) {
         return sync.events("join", room).stream().filter(Sync.isMember(user, Membership.JOIN))
                 .anyMatch(event -> event.path("content").path(key).asText().equals(value));

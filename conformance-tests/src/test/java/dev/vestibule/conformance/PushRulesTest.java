@@ -121,6 +121,25 @@ final class PushRulesTest {
         alice.delete(rule("override", ".m.rule.tombstone")).refused(400, "M_INVALID_PARAM");
     }
 
+    @Test
+    @DisplayName("5.9.4 an invite for oneself notifies with a sound; other member events are silent")
+    void membership() {
+        JsonNode invite = alice.get(rule("override", ".m.rule.invite_for_me")).ok().json();
+        assertThat(invite.path("conditions")).containsExactlyInAnyOrderElementsOf(Json.parse("""
+                [{"kind": "event_match", "key": "type", "pattern": "m.room.member"},
+                 {"kind": "event_match", "key": "content.membership", "pattern": "invite"},
+                 {"kind": "event_match", "key": "state_key", "pattern": "ALICE"}]
+                """.replace("ALICE", alice.userId())));
+        assertThat(Json.elements(invite.path("actions"))).contains(Json.tree("notify"))
+                .contains(Json.tree(Map.of("set_tweak", "sound", "value", "default")));
+        JsonNode others = alice.get(rule("override", ".m.rule.member_event")).ok().json();
+        assertThat(others.path("conditions")).isEqualTo(Json.parse("""
+                [{"kind": "event_match", "key": "type", "pattern": "m.room.member"}]"""));
+        assertThat(Json.strings(others.path("actions"))).doesNotContain("notify");
+        assertThat(invite.path("enabled").asBoolean() && others.path("enabled").asBoolean()).isTrue();
+        assertThat(ids("override")).containsSubsequence(".m.rule.invite_for_me", ".m.rule.member_event");
+    }
+
     private List<String> ids(String kind) {
         return Json.elements(alice.get(Endpoint.v3("pushrules", "")).ok().json().path("global").path(kind)).stream()
                 .map(rule -> rule.path("rule_id").asText()).toList();

@@ -14,6 +14,7 @@ import dev.vestibule.conformance.suite.Room;
 import dev.vestibule.conformance.suite.RoomPlan;
 import dev.vestibule.conformance.suite.RoomVersionTable;
 import dev.vestibule.conformance.suite.Watch;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
@@ -256,6 +257,19 @@ final class PutMemberStateTest {
     void forNoUser(String stateKey) {
         Room room = RoomPlan.publicRoom().by(alice);
         alice.putState(room, "m.room.member", stateKey, Json.membership("invite")).refused(400, "M_INVALID_PARAM");
+    }
+
+    @Test
+    @DisplayName("4.10.3, 1.14.2 the answer is the event ID, 400 where the body is no object, 403 where it may not be")
+    void answers() {
+        Room room = RoomPlan.publicRoom().by(alice, bob);
+        assertThat(alice.putMember(room, carol, Json.membership("invite")).ok().string("event_id")).startsWith("$");
+        for (String body : List.of("[]", "\"join\"", "1", "null")) {
+            alice.putMember(room, carol, body).refused(400, "M_BAD_JSON");
+        }
+        alice.putMember(room, carol, "").refused(400, "M_NOT_JSON");
+        bob.putMember(room, carol, Json.membership("ban")).forbidden();
+        assertThat(alice.membership(room, carol)).isEqualTo(Membership.INVITE);
     }
 
     @Test

@@ -32,7 +32,8 @@ final class StrippedStateTest {
         alice = homeserver.register("alice");
     }
 
-    @ParameterizedTest(name = "5.4.1, 5.4.2, 5.4.3 v{0}: {1}_state has four keys an event and all that a client shows")
+    @ParameterizedTest(
+            name = "1.3.8, 1.10.6, 5.4.1, 5.4.2, 5.4.3 v{0}: {1}_state has four keys an event and all that a client shows")
     @RoomVersionTable("""
             1-12       | invite
             7-12       | knock
@@ -85,7 +86,7 @@ final class StrippedStateTest {
     }
 
     @Test
-    @DisplayName("5.4.4 the state is that of the invite, and is not updated; 5.4.5 a new invite takes a new one")
+    @DisplayName("5.4.4, 5.4.5 the state is that of the invite, and is not updated; a new invite takes a new one")
     void isASnapshot() {
         Actor bob = homeserver.register("bob");
         Room room = describedRoom(11);

@@ -105,7 +105,7 @@ final class SyncTest {
     }
 
     @Test
-    @DisplayName("5.5.2 full_state gives all state again, and answers at once; 5.5.10")
+    @DisplayName("5.5.2, 5.5.10 full_state gives all state again, and answers at once")
     void fullState() {
         Actor bob = homeserver.register("bob");
         Room room = RoomPlan.publicRoom().by(alice, bob);

@@ -40,7 +40,7 @@ final class ThirdPartySignedJoinTest {
         bob = homeserver.register("bob");
     }
 
-    @ParameterizedTest(name = "4.8, I1.7 v{0}: redeeming in a room whose rule is {1}, one is {2} -> {3}")
+    @ParameterizedTest(name = "4.8, 4.8.1, I1.7 v{0}: redeeming in a room whose rule is {1}, one is {2} -> {3}")
     @RoomVersionTable("""
             # versions | rule    | one is | then
             1-12       | invite  | none   | join
@@ -49,12 +49,23 @@ final class ThirdPartySignedJoinTest {
             7-12       | invite  | knock  | join
             1-12       | public  | none   | join
             7-12       | knock   | none   | join
+            8-12       | restricted       | none   | join
+            10-12      | knock_restricted | none   | join
             """)
     void redeem(int version, String joinRule, Membership from, Outcome expected) {
         Room room = RoomPlan.version(version).joinRule(joinRule).with(alice, bob, from);
         String token = invitation(room);
         expected.holdsFor(new Watch(alice, room, bob),
                 () -> join(room, key.redeem(bob.userId(), alice.userId(), token)));
+    }
+
+    @ParameterizedTest(name = "4.8.2 v{0}: redeeming in a room whose rule is {1} writes neither invite nor join -> {2}")
+    @RoomVersionTable("""
+            1,6,11,12  | private         | 403
+            11         | org.example.odd | 403
+            """)
+    void whereNobodyMayJoin(int version, String joinRule, Outcome expected) {
+        redeem(version, joinRule, Membership.NONE, expected);
     }
 
     @DiffersFromSynapse

@@ -14,6 +14,7 @@ import dev.vestibule.conformance.suite.Room;
 import dev.vestibule.conformance.suite.RoomPlan;
 import dev.vestibule.conformance.suite.RoomVersionTable;
 import dev.vestibule.conformance.suite.Watch;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -119,6 +120,15 @@ final class UnbanTest {
     void ofOneself(int version, Outcome expected) {
         Room room = RoomPlan.version(version).level(bob, 60).with(alice, bob, Membership.BAN);
         expected.holdsFor(new Watch(alice, room, bob), () -> bob.unban(room, bob));
+    }
+
+    @Test
+    @DisplayName("4.6.1 unban is no way to remove a member, an invite or a knock")
+    void removesNobody() {
+        for (Membership standing : List.of(Membership.JOIN, Membership.INVITE, Membership.KNOCK)) {
+            Room room = RoomPlan.publicRoom().with(alice, bob, standing);
+            new Outcome.Refused(403, "M_BAD_STATE").holdsFor(new Watch(alice, room, bob), () -> alice.unban(room, bob));
+        }
     }
 
     @Test

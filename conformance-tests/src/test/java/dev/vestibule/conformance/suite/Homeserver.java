@@ -73,6 +73,13 @@ public final class Homeserver {
         return Actor.of(this, sharedSecret.register(freshName(name), true).ok());
     }
 
+    /** Registers a new guest; skips the test if the server takes none. */
+    public Actor registerGuest() {
+        Answer answer = send(Method.POST, Endpoint.v3("register").with("kind", "guest"), Map.of());
+        assumeTrue(answer.status() == 200, () -> "this server takes no guests: " + answer);
+        return Actor.of(this, answer);
+    }
+
     private Actor registerByDummyStage(String name) {
         Map<String, Object> body = Map.of("username", freshName(name), "password", PASSWORD, "auth",
                 Map.of("type", "m.login.dummy"));

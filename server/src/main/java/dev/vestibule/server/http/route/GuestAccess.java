@@ -14,7 +14,8 @@ public final class GuestAccess {
             // Reading.
             RoomRoute.STATE, RoomRoute.STATE_EVENT, RoomRoute.STATE_EVENT_EMPTY_KEY, RoomRoute.STATE_EVENT_NO_KEY,
             RoomRoute.MESSAGES, RoomRoute.EVENT, RoomRoute.SYNC, MembershipRoute.MEMBERS, HistoryRoute.CONTEXT,
-            HistoryRoute.ROOM_INITIAL_SYNC, MediaRoute.DOWNLOAD, MediaRoute.DOWNLOAD_NAMED, MediaRoute.THUMBNAIL,
+            HistoryRoute.ROOM_INITIAL_SYNC, HistoryRoute.EVENTS, MediaRoute.DOWNLOAD, MediaRoute.DOWNLOAD_NAMED,
+            MediaRoute.THUMBNAIL,
             // Acting.
             MembershipRoute.JOIN_ROOM, MembershipRoute.JOIN_ROOM_TXN, MembershipRoute.JOIN_ROOM_BY_ID,
             MembershipRoute.JOIN_ROOM_BY_ID_TXN, MembershipRoute.JOIN_ROOM_API_V1,
