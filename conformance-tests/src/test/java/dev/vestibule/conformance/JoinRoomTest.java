@@ -138,12 +138,12 @@ final class JoinRoomTest {
         assertThat(alice.membership(room, bob)).isEqualTo(Membership.JOIN);
     }
 
-    @Test
-    @DisplayName("1.0.3 no body at all, with a JSON content type, joins")
-    void withoutABody() {
+    @ParameterizedTest(name = "1.0.3 no body at all, with a JSON content type, joins; by /rooms/(room)/join: {0}")
+    @ValueSource(booleans = {false, true})
+    void withoutABody(boolean byId) {
         Room room = RoomPlan.publicRoom().by(alice);
-        homeserver.send(homeserver.request().header("Authorization", "Bearer " + bob.accessToken())
-                .contentType("application/json"), Method.POST, Endpoint.v3("join", room.id())).ok();
+        bob.send(homeserver.request().contentType("application/json"), Method.POST,
+                byId ? room.endpoint("join") : Endpoint.v3("join", room.id())).ok();
         assertThat(alice.membership(room, bob)).isEqualTo(Membership.JOIN);
     }
 

@@ -72,6 +72,21 @@ final class ProfileTest {
         assertThat(answer.clientError().status()).as("%s", answer).isEqualTo(400);
     }
 
+    @Test
+    @DisplayName("2.2.40, 1.19.2 more than 64 KiB are M_PROFILE_TOO_LARGE, a field name of 256 bytes M_KEY_TOO_LARGE")
+    void tooLarge() {
+        Actor bob = homeserver.register("bob");
+        String large = "x".repeat(40_000);
+        bob.put(field(bob, "org.example.one"), Map.of("org.example.one", large)).ok();
+        bob.put(field(bob, "org.example.two"), Map.of("org.example.two", large))
+                .refused(400, "M_PROFILE_TOO_LARGE");
+        String name = "a".repeat(256);
+        bob.put(field(bob, name), Map.of(name, "x")).refused(400, "M_KEY_TOO_LARGE");
+        JsonNode profile = homeserver.send(Method.GET, Endpoint.v3("profile", bob.userId())).ok().json();
+        assertThat(profile.path("org.example.one").asText()).isEqualTo(large);
+        assertThat(profile.has("org.example.two") || profile.has(name)).isFalse();
+    }
+
     @ParameterizedTest(name = "1.19.4 a new {0} makes a join event in joined rooms, and nowhere else")
     @CsvSource({"displayname, Bob the Builder", "avatar_url, mxc://example.com/new"})
     void reachesJoinedRooms(String key, String value) {

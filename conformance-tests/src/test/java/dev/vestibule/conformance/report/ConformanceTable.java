@@ -82,6 +82,20 @@ final class ConformanceTable {
         return cells;
     }
 
+    /** Of the lines of a table: number, sentence, and tests or reason of each item, without the results. */
+    static List<String> claims(List<String> lines) {
+        return lines.stream().filter(line -> line.startsWith("| ")).map(line -> {
+            String[] cells = line.split(" \\| ", 4);
+            return String.join(" | ", cells[0], cells[1], cells[2]);
+        }).toList();
+    }
+
+    /** The numbers of the items that have neither a case nor a reason. */
+    List<String> unexplained() {
+        return items.stream().filter(item -> here.of(item).classes().isEmpty() && reason(item).isEmpty())
+                .map(Item::number).toList();
+    }
+
     private Optional<String> reason(Item item) {
         String section = item.section().substring(0, item.section().indexOf(' '));
         return Stream.of(item.number(), section).map(reasons::get).filter(Objects::nonNull).findFirst();

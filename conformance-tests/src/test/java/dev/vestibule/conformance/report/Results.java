@@ -88,6 +88,12 @@ record Results(Map<String, Tally> byItem) {
         return items;
     }
 
+    /** Whether this run had cases of all the items and classes that another knows of. */
+    boolean covers(Results other) {
+        return other.byItem.entrySet().stream().allMatch(entry -> byItem.getOrDefault(entry.getKey(), Tally.NONE)
+                .classes().containsAll(entry.getValue().classes()));
+    }
+
     Tally of(Item item) {
         return byItem.getOrDefault(item.number(), Tally.NONE);
     }

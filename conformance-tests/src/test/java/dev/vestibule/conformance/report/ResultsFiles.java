@@ -17,9 +17,12 @@ import org.junit.platform.launcher.TestPlan;
 
 /**
  * Listens to how the cases end and writes it down: to {@code target/conformance-items.tsv} item by item, which is what
- * is kept of another homeserver, and to {@code target/conformance.md} the table made of it.
+ * is kept of another homeserver, and to {@code target/conformance.md} the table made of it. With the system property
+ * {@code conformance.docs=write} the table of a whole run becomes {@code docs/conformance.md}.
  */
 public final class ResultsFiles implements TestExecutionListener {
+    static final boolean WRITES_DOCS = System.getProperty("conformance.docs", "").equals("write");
+    static final Path DOCS = Path.of("..", "docs", "conformance.md");
     private static final Path TARGET = Path.of("target");
 
     private final Queue<CaseResult> results = new ConcurrentLinkedQueue<>();
@@ -47,9 +50,21 @@ public final class ResultsFiles implements TestExecutionListener {
             Files.createDirectories(TARGET);
             Results here = Results.of(results);
             Files.write(TARGET.resolve("conformance-items.tsv"), here.lines());
-            Files.writeString(TARGET.resolve("conformance.md"), ConformanceTable.of(here).write());
+            String table = ConformanceTable.of(here).write();
+            Files.writeString(TARGET.resolve("conformance.md"), table);
+            if (WRITES_DOCS) {
+                writeDocs(here, table);
+            }
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
+        }
+    }
+
+    private static void writeDocs(Results here, String table) throws IOException {
+        if (here.covers(CaseNames.asResults())) {
+            Files.writeString(DOCS, table);
+        } else {
+            System.err.println(DOCS + " is left as it was: this run had not all of the cases.");
         }
     }
 
