@@ -21,6 +21,8 @@ async def registration(steps, open_clients, url):
     with steps("bob logs in again"):
         bob = await Member.log_in(open_clients, url, bob.id, "builder")
         equal(good(await bob.client.whoami()).user_id, bob.id, "who bob is")
+        devices = good(await bob.client.devices()).devices
+        equal([device.id for device in devices], [bob.client.device_id], "bob's devices")
     with steps("both sync for the first time"):
         good(await alice.client.sync(full_state=True))
         good(await bob.client.sync(full_state=True))

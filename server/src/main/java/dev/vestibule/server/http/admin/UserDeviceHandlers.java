@@ -80,7 +80,7 @@ public record UserDeviceHandlers(Devices devices, Accounts accounts) {
         return new DeviceRequest(Optional.of(id), body.optionalString("initial_device_display_name"), false);
     }
 
-    /** What is not known is {@code null}, unlike in the client-server API: so Synapse has it. */
+    /** What is not known is {@code null}: so Synapse has it. */
     private static ObjectNode json(Devices.Device device) {
         ObjectNode json = JsonTree.object();
         json.put("user_id", device.row().user().value());

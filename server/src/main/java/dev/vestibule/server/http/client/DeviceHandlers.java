@@ -13,6 +13,7 @@ import dev.vestibule.server.http.Call;
 import dev.vestibule.server.http.JsonBody;
 import dev.vestibule.server.http.Routes;
 import dev.vestibule.server.http.route.SessionRoute;
+import dev.vestibule.storage.ConnectionRow;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -84,14 +85,13 @@ public final class DeviceHandlers {
         return ids;
     }
 
+    /** What is not known is {@code null}, as Synapse has it: matrix-nio takes no list of devices that leaves a key out. */
     private static ObjectNode json(Devices.Device device) {
         ObjectNode json = JsonTree.object();
         json.put("device_id", device.row().deviceId());
-        device.row().displayName().ifPresent(name -> json.put("display_name", name));
-        device.lastSeen().ifPresent(seen -> {
-            json.put("last_seen_ip", seen.ip());
-            json.put("last_seen_ts", seen.lastSeen().toEpochMilli());
-        });
+        json.put("display_name", device.row().displayName().orElse(null));
+        json.put("last_seen_ip", device.lastSeen().map(ConnectionRow::ip).orElse(null));
+        json.put("last_seen_ts", device.lastSeen().map(seen -> seen.lastSeen().toEpochMilli()).orElse(null));
         return json;
     }
 }

@@ -49,6 +49,15 @@ class DevicesTest {
     }
 
     @Test
+    @DisplayName("7.23 a device without a name has all keys: matrix-nio asks for them")
+    void nameless() {
+        JsonNode device = anyone.register("bob").get("/devices").expectSuccess().body().path("devices").path(0);
+        assertThat(device.fieldNames()).toIterable().containsExactlyInAnyOrder("device_id", "display_name",
+                "last_seen_ip", "last_seen_ts");
+        assertThat(device.path("display_name").isNull()).isTrue();
+    }
+
+    @Test
     @DisplayName("7.23 a device is renamed by its owner; a login with it again leaves the name")
     void rename() {
         assertThat(alice.put("/devices/DESK", "{\"display_name\": \"my desk\"}").outcome()).isEqualTo("200");
