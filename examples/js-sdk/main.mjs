@@ -13,6 +13,7 @@ import { lazyLoadingLife } from "./life/lazy-loading.mjs";
 import { limitsLife } from "./life/limits.mjs";
 import { powersLife } from "./life/powers.mjs";
 import { readingLife } from "./life/reading.mjs";
+import { relationsLife } from "./life/relations.mjs";
 import { restrictedLife } from "./life/restricted.mjs";
 import { Report } from "../shared/report.mjs";
 import { User } from "./user.mjs";
@@ -57,6 +58,7 @@ async function live() {
         await powersLife(report, alice, bob);
         await restrictedLife(report, alice, bob);
         await readingLife(report, alice, bob);
+        await relationsLife(report, alice, bob);
         await errorsLife(report, alice, bob);
         await byAddressLife(report, alice, bob);
         await knockingLife(report, alice, bob);

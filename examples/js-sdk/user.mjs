@@ -100,8 +100,8 @@ export class User {
         return this.client.getRoom(roomId)?.getMember(target.id)?.membership;
     }
 
-    /** Waits for anything the SDK tells of; `matches` is given what its listeners are. */
-    awaits(name, what, matches) {
+    /** Waits for anything the SDK tells of, the client or one of its objects; `matches` is given what listeners are. */
+    awaits(name, what, matches, emitter = this.client) {
         const seen = new Promise((resolve, reject) => {
             const listener = (...values) => {
                 if (matches(...values)) {
@@ -110,12 +110,12 @@ export class User {
             };
             const finish = (settle, outcome) => {
                 clearTimeout(timeout);
-                this.client.off(name, listener);
+                emitter.off(name, listener);
                 settle(outcome);
             };
             const complaint = new Error(`The sync of ${this.id} did not show ${what} within ${LONGEST_WAIT_MS / 1000} s`);
             const timeout = setTimeout(() => finish(reject, complaint), LONGEST_WAIT_MS);
-            this.client.on(name, listener);
+            emitter.on(name, listener);
         });
         // Nobody may be waiting any more when it fails, because the request itself was refused.
         seen.catch(() => {});
