@@ -95,8 +95,8 @@ final class EventsTest {
         String later = alice.say(left, "later");
         alice.say(invited, "inside");
         JsonNode answer = bob.get(since(token)).ok().json();
-        assertThat(Json.elements(answer.path("chunk")).stream().map(event -> event.at("/content/membership").asText()))
-                .containsExactly("invite", "leave");
+        assertThat(Json.elements(answer.path("chunk")).stream().filter(event -> event.has("state_key"))
+                .map(event -> event.at("/content/membership").asText())).containsExactly("invite", "leave");
         assertThat(ids(answer)).doesNotContain(later);
     }
 
