@@ -17,6 +17,8 @@ import java.util.random.RandomGenerator;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +32,9 @@ public final class HttpServer implements AutoCloseable {
     private static final int MAX_HEADER_BYTES = 32 * 1024;
     /** How long requests that are being answered may still take when the server stops. */
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(5);
+
+    /** Connections that wait to be accepted. Of more at one moment some are reset, and Java would bear 50. */
+    private static final int MAX_WAITING_CONNECTIONS = 1024;
 
     private static final String JSON = "application/json";
 
@@ -73,8 +78,7 @@ public final class HttpServer implements AutoCloseable {
     }
 
     private void configure(JavalinConfig config, int port) {
-        config.jetty.host = host;
-        config.jetty.port = port;
+        config.jetty.addConnector((server, http) -> connector(server, http, port));
         config.startup.showJavalinBanner = false;
         config.startup.showOldJavalinVersionWarning = false;
         config.startup.startupWatcherEnabled = false;
@@ -95,6 +99,14 @@ public final class HttpServer implements AutoCloseable {
             serve(context);
             context.skipRemainingHandlers();
         });
+    }
+
+    private ServerConnector connector(Server server, HttpConfiguration http, int port) {
+        ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
+        connector.setHost(host);
+        connector.setPort(port);
+        connector.setAcceptQueueSize(MAX_WAITING_CONNECTIONS);
+        return connector;
     }
 
     /** Identifiers may hold any character, encoded or not: what Jetty finds ambiguous is decided by the route tree. */
