@@ -16,12 +16,15 @@ import dev.vestibule.server.http.Routes;
 import dev.vestibule.server.http.client.EventStreamHandlers;
 import dev.vestibule.server.http.client.KeyHandlers;
 import dev.vestibule.server.http.client.LiveHandlers;
+import dev.vestibule.server.http.client.NotificationHandlers;
 import dev.vestibule.server.http.client.PushRuleHandlers;
 import dev.vestibule.server.http.client.SyncHandlers;
 import dev.vestibule.server.live.Live;
 import dev.vestibule.server.live.MarkRead;
 import dev.vestibule.server.live.SetTyping;
 import dev.vestibule.server.live.ShowPresence;
+import dev.vestibule.server.push.ListNotifications;
+import dev.vestibule.server.push.UnreadCounts;
 import dev.vestibule.server.sync.EventStream;
 import dev.vestibule.server.sync.InitialSync;
 import dev.vestibule.server.sync.KeyChanges;
@@ -51,7 +54,8 @@ final class SyncEndpoints implements AutoCloseable {
             UserLocks locks) {
         new EventStreamHandlers(new InitialSync(storage, live, clock), new RoomInitialSync(storage, clock),
                 new EventStream(storage, notifier, clock)).bind(routes);
-        new SyncHandlers(new Sync(storage, notifier, live, clock), storage).bind(routes);
+        new SyncHandlers(new Sync(storage, notifier, live, new UnreadCounts(), clock), storage).bind(routes);
+        new NotificationHandlers(new ListNotifications(storage, clock)).bind(routes);
         new PushRuleHandlers(new PushRules(storage, locks)).bind(routes);
         new LiveHandlers(new SetTyping(storage, live.typing()), new MarkRead(storage, clock),
                 new ShowPresence(storage, live.presences(), clock),

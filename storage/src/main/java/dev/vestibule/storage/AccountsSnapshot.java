@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** What belongs to accounts, as of one {@link Snapshot}. */
 public final class AccountsSnapshot {
@@ -119,6 +120,15 @@ public final class AccountsSnapshot {
                 ? queries.accounts().accountData(user, room, type)
                 : globalAccountData.computeIfAbsent(Map.entry(user, type),
                         _ -> queries.accounts().accountData(user, room, type));
+    }
+
+    /** Reads several pieces of account data at once, each of which will be asked for by itself. */
+    public void readTogether(UserId user, Set<String> types) {
+        if (types.stream().allMatch(type -> globalAccountData.containsKey(Map.entry(user, type)))) {
+            return;
+        }
+        Map<String, AccountDataRow> rows = queries.accounts().accountData(user, types);
+        types.forEach(type -> globalAccountData.put(Map.entry(user, type), Optional.ofNullable(rows.get(type))));
     }
 
     /** All account data a user keeps for a room, in the order in which it was set. */

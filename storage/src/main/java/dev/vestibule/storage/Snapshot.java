@@ -13,6 +13,7 @@ import dev.vestibule.storage.internal.Queries;
 import dev.vestibule.storage.internal.Recent.Kind;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -237,6 +238,30 @@ public final class Snapshot {
     /** How far a user has read. */
     public Optional<ReceiptRow> receipt(RoomId room, UserId user, String type, String thread) {
         return queries.receipts().receipt(room, user, type, thread);
+    }
+
+    /**
+     * The position of the last event that a user has read in a room, by thread, as their receipts say; the empty thread
+     * is the whole room.
+     */
+    public Map<String, Long> readUpTo(RoomId room, UserId user) {
+        return queries.receipts().readUpTo(room, user);
+    }
+
+    /**
+     * Events of others, in the rooms a user ever had to do with, the newest first. Its cost grows with all events between
+     * the positions.
+     *
+     * @param after not included
+     * @param upTo  included
+     */
+    public List<StoredEvent> eventsOfOthers(UserId user, long after, long upTo, int limit) {
+        return queries.events().ofOthers(user, after, upTo, limit);
+    }
+
+    /** The last events of a room after a position that are no state and that one user sent, the newest first. */
+    public List<StoredEvent> messagesOf(RoomId room, UserId sender, long after, int limit) {
+        return queries.events().messagesOf(room, sender, after, limit);
     }
 
     /** Of some users, those who are joined to a room that this one is joined to, too. */

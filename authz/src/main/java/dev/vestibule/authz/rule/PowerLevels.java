@@ -25,6 +25,7 @@ public final class PowerLevels {
 
     private static final PowerLevel FOUNDER = PowerLevel.of(100);
     private static final PowerLevel NOBODY = PowerLevel.of(0);
+    private static final PowerLevel NOTIFIER = PowerLevel.of(50);
 
     private final RoomVersion version;
     private final Event create;
@@ -74,6 +75,15 @@ public final class PowerLevels {
     public PowerLevel requiredFor(String type, boolean state) {
         return level(content.path("events"), type)
                 .orElseGet(() -> required(state ? Level.STATE_DEFAULT : Level.EVENTS_DEFAULT));
+    }
+
+    /**
+     * How much power it takes to notify others in some way.
+     *
+     * @param way a key of {@code notifications}, such as {@code room}
+     */
+    public PowerLevel requiredToNotify(String way) {
+        return level(content.path("notifications"), way).orElse(NOTIFIER);
     }
 
     /** Whether a user has at least the power that a level asks for. */

@@ -17,7 +17,8 @@ import java.util.Set;
  */
 public record IgnoredUsers(Set<String> userIds) {
 
-    private static final String TYPE = "m.ignored_user_list";
+    /** The type of the account data that names them. */
+    public static final String TYPE = "m.ignored_user_list";
 
     public IgnoredUsers {
         userIds = Set.copyOf(userIds);

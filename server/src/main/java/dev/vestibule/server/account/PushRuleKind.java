@@ -12,6 +12,9 @@ import java.util.Optional;
 public enum PushRuleKind {
     OVERRIDE, CONTENT, ROOM, SENDER, UNDERRIDE;
 
+    /** Each event of each room may be held against a pattern. */
+    private static final int MOST_PATTERN = 1024;
+
     /** Its name in requests. */
     public String wire() {
         return name().toLowerCase(Locale.ROOT);
@@ -71,6 +74,7 @@ public enum PushRuleKind {
             if (!condition.path("kind").isTextual()) {
                 throw MatrixException.badJson("A condition is an object with a string 'kind'.");
             }
+            checked(condition.path("pattern").asText(""));
         }
         return conditions;
     }
@@ -82,7 +86,14 @@ public enum PushRuleKind {
         if (!body.get("pattern").isTextual()) {
             throw MatrixException.badJson("'pattern' must be a string.");
         }
-        return body.get("pattern").textValue();
+        return checked(body.get("pattern").textValue());
+    }
+
+    private static String checked(String pattern) {
+        if (pattern.length() > MOST_PATTERN) {
+            throw MatrixException.invalidParam("A pattern has at most " + MOST_PATTERN + " characters.");
+        }
+        return pattern;
     }
 
     private static Optional<ArrayNode> array(ObjectNode body, String key) {

@@ -8,8 +8,11 @@ import dev.vestibule.authz.event.StateKey;
 import dev.vestibule.authz.id.RoomId;
 import dev.vestibule.authz.id.UserId;
 import dev.vestibule.authz.json.JsonTree;
+import dev.vestibule.server.account.DefaultPushRules;
+import dev.vestibule.server.account.IgnoredUsers;
 import dev.vestibule.server.account.Requester;
 import dev.vestibule.server.live.Live;
+import dev.vestibule.server.push.UnreadCounts;
 import dev.vestibule.server.view.ClientEvents;
 import dev.vestibule.server.view.EventFilter;
 import dev.vestibule.server.view.RoomView;
@@ -22,6 +25,7 @@ import dev.vestibule.storage.StoredEvent;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Writes one room as it stands in the sections {@code join}, {@code invite}, {@code knock} and
@@ -37,19 +41,22 @@ final class RoomSections {
     private final ClientEvents format;
     private final EphemeralSection ephemeral;
     private final MemberMoves moves;
+    private final UnreadCounts unread;
 
-    RoomSections(Snapshot snapshot, Live live, Requester reader, SyncRequest request,
+    RoomSections(Snapshot snapshot, Live live, UnreadCounts unread, Requester reader, SyncRequest request,
             MemberMoves moves, Instant now) {
         this.snapshot = snapshot;
         this.reader = reader;
         this.request = request;
         this.moves = moves;
+        this.unread = unread;
         this.format = new ClientEvents(snapshot, reader, now);
         this.ephemeral = new EphemeralSection(snapshot, live.typing(), reader.user(), request);
     }
 
     /** The room of a member. Whoever was not one at {@code since} knows nothing of the room yet. */
     ObjectNode joined(RoomId roomId, RoomNews news) {
+        snapshot.ofAccounts().readTogether(user(), Set.of(IgnoredUsers.TYPE, DefaultPushRules.TYPE));
         VisibleHistory history = VisibleHistory.of(snapshot, user(), roomId);
         boolean isNew = request.isInitial() || history.membershipAt(request.from()) != Membership.JOIN;
         long after = isNew ? 0 : request.from();
@@ -68,6 +75,8 @@ final class RoomSections {
         if (summary != null) {
             json.set("summary", summary.toJson());
         }
+        unread.of(snapshot, user(), roomId, history).write(json,
+                request.filter().timeline().unreadThreadNotifications());
         writeAccountData(json, roomId, isNew ? allAccountData(roomId, news) : news.accountData());
         ephemeral.write(json.putObject("ephemeral").putArray("events"), roomId, news, isNew);
         return json;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.vestibule.server.account.Requester;
 import dev.vestibule.server.live.Live;
 import dev.vestibule.server.live.Presences;
+import dev.vestibule.server.push.UnreadCounts;
 import dev.vestibule.storage.DeviceChange;
 import dev.vestibule.storage.Storage;
 import java.time.Clock;
@@ -20,12 +21,14 @@ public final class Sync {
     private final Storage storage;
     private final Notifier notifier;
     private final Live live;
+    private final UnreadCounts unread;
     private final Clock clock;
 
-    public Sync(Storage storage, Notifier notifier, Live live, Clock clock) {
+    public Sync(Storage storage, Notifier notifier, Live live, UnreadCounts unread, Clock clock) {
         this.storage = storage;
         this.notifier = notifier;
         this.live = live;
+        this.unread = unread;
         this.clock = clock;
     }
 
@@ -35,8 +38,8 @@ public final class Sync {
         try (Presences.Activity _ = live.presences().sync(requester.user(), request.presence());
                 Notifier.Waiter waiter = notifier.register(requester.user())) {
             while (true) {
-                SyncAnswer.Result result = storage.read(snapshot -> SyncAnswer.read(snapshot, live, requester, request,
-                        clock.instant()));
+                SyncAnswer.Result result = storage.read(snapshot -> SyncAnswer.read(snapshot, live, unread, requester,
+                        request, clock.instant()));
                 if (result.hasAcknowledged()) {
                     forgetMessages(requester, request);
                     continue;

@@ -11,6 +11,7 @@ import dev.vestibule.server.account.IgnoredUsers;
 import dev.vestibule.server.account.InvitePermission;
 import dev.vestibule.server.account.Requester;
 import dev.vestibule.server.live.Live;
+import dev.vestibule.server.push.UnreadCounts;
 import dev.vestibule.server.view.StreamToken;
 import dev.vestibule.storage.AccountDataRow;
 import dev.vestibule.storage.MembershipRow;
@@ -44,7 +45,8 @@ final class SyncAnswer {
     private final DeviceSections devices;
     private final PresenceSection presence;
 
-    private SyncAnswer(Snapshot snapshot, Live live, Requester reader, SyncRequest request, Instant now) {
+    private SyncAnswer(Snapshot snapshot, Live live, UnreadCounts unread, Requester reader, SyncRequest request,
+            Instant now) {
         this.snapshot = snapshot;
         this.live = live;
         // Read first: what changes in the meantime is told twice rather than never.
@@ -54,7 +56,7 @@ final class SyncAnswer {
         this.moves = new MemberMoves(snapshot, reader.user(), request.from());
         this.devices = new DeviceSections(snapshot, reader, request);
         this.presence = new PresenceSection(snapshot, live, reader.user(), request, now);
-        this.sections = new RoomSections(snapshot, live, reader, request, moves, now);
+        this.sections = new RoomSections(snapshot, live, unread, reader, request, moves, now);
     }
 
     /**
@@ -68,8 +70,9 @@ final class SyncAnswer {
      */
     record Result(JsonNode body, StreamToken upTo, boolean isNews, boolean hasAcknowledged) {}
 
-    static Result read(Snapshot snapshot, Live live, Requester reader, SyncRequest request, Instant now) {
-        SyncAnswer answer = new SyncAnswer(snapshot, live, reader, request, now);
+    static Result read(Snapshot snapshot, Live live, UnreadCounts unread, Requester reader, SyncRequest request,
+            Instant now) {
+        SyncAnswer answer = new SyncAnswer(snapshot, live, unread, reader, request, now);
         answer.readNews();
         answer.readRooms();
         return answer.result();

@@ -19,15 +19,16 @@ import java.util.Set;
  * @param notRooms        no events of these rooms; beats {@code rooms}
  * @param containsUrl     only events with, or without, a {@code url} in their content
  * @param lazyLoadMembers whether member events may be left out that the listed events do not call for
+ * @param unreadThreadNotifications whether unread notifications are counted for each thread
  * @see <a href="https://spec.matrix.org/v1.19/client-server-api/#filtering">filtering</a>
  */
 public record EventFilter(Optional<Integer> limit, Optional<Set<String>> types, Set<String> notTypes,
         Optional<Set<UserId>> senders, Set<UserId> notSenders, Optional<Set<RoomId>> rooms, Set<RoomId> notRooms,
-        Optional<Boolean> containsUrl, boolean lazyLoadMembers) {
+        Optional<Boolean> containsUrl, boolean lazyLoadMembers, boolean unreadThreadNotifications) {
 
     /** Every event. */
     public static final EventFilter ALL = new EventFilter(Optional.empty(), Optional.empty(), Set.of(),
-            Optional.empty(), Set.of(), Optional.empty(), Set.of(), Optional.empty(), false);
+            Optional.empty(), Set.of(), Optional.empty(), Set.of(), Optional.empty(), false, false);
 
     /** Whether the client wants to hear of a room. */
     public boolean acceptsRoom(RoomId room) {

@@ -34,7 +34,6 @@ public final class FilterJson {
     public static EventFilter eventFilter(String name, JsonNode json) {
         object(name, json);
         bool(name, json, "include_redundant_members");
-        bool(name, json, "unread_thread_notifications");
         return new EventFilter(
                 value(name, json, "limit",
                         node -> node.isIntegralNumber() && node.canConvertToInt() && node.intValue() >= 0,
@@ -47,7 +46,8 @@ public final class FilterJson {
                 set(name, json, "rooms", RoomId::parse),
                 set(name, json, "not_rooms", RoomId::parse).orElse(Set.of()),
                 bool(name, json, "contains_url"),
-                bool(name, json, "lazy_load_members").orElse(false));
+                bool(name, json, "lazy_load_members").orElse(false),
+                bool(name, json, "unread_thread_notifications").orElse(false));
     }
 
     /** A truth value, if it is there. */

@@ -82,6 +82,19 @@ public final class VisibleHistory {
         return valueOr(memberships.floorEntry(position), Membership.LEAVE);
     }
 
+    /** The position at which the reader's last stay in the room began; 0 if they never were in it. */
+    public long stayBegan() {
+        long began = 0;
+        Membership before = Membership.LEAVE;
+        for (Map.Entry<Long, Membership> entry : memberships.entrySet()) {
+            if (entry.getValue() == Membership.JOIN && before != Membership.JOIN) {
+                began = entry.getKey();
+            }
+            before = entry.getValue();
+        }
+        return began;
+    }
+
     /**
      * Whether the reader may see an event. Events that change the visibility, and the reader's own member events, are
      * judged by the state before and after themselves: it is enough that one of the two allows.

@@ -10,6 +10,7 @@ import dev.vestibule.server.account.AccessTokens;
 import dev.vestibule.server.account.Requester;
 import dev.vestibule.server.live.Live;
 import dev.vestibule.server.live.PresenceState;
+import dev.vestibule.server.push.UnreadCounts;
 import dev.vestibule.server.view.StreamToken;
 import dev.vestibule.storage.Storage;
 import dev.vestibule.storage.StorageLocation;
@@ -87,9 +88,9 @@ class SyncCostTest {
     }
 
     private static JsonNode sync(Storage storage, Live live, Notifier notifier, Requester requester, String since) {
-        return new Sync(storage, notifier, live, Clock.systemUTC()).sync(requester, new SyncRequest(SyncFilter.ALL,
-                Optional.of(StreamToken.parse("since", since)), false, StateForm.AT_START, Duration.ZERO,
-                PresenceState.OFFLINE));
+        return new Sync(storage, notifier, live, new UnreadCounts(), Clock.systemUTC()).sync(requester,
+                new SyncRequest(SyncFilter.ALL, Optional.of(StreamToken.parse("since", since)), false,
+                        StateForm.AT_START, Duration.ZERO, PresenceState.OFFLINE));
     }
 
     /** Returns one of them. */

@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jooq.DSLContext;
 import org.jooq.Record;
 
@@ -64,6 +65,13 @@ public final class AccountQueries {
                 .where(ACCOUNT_DATA.USER_ID.eq(user.value()),
                         ACCOUNT_DATA.ROOM_ID.eq(room.map(RoomId::value).orElse("")), ACCOUNT_DATA.TYPE.eq(type))
                 .fetchOptional(AccountQueries::accountData);
+    }
+
+    /** Some of what is kept for the account as a whole, by type. */
+    public Map<String, AccountDataRow> accountData(UserId user, Set<String> types) {
+        return sql.selectFrom(ACCOUNT_DATA)
+                .where(ACCOUNT_DATA.USER_ID.eq(user.value()), ACCOUNT_DATA.ROOM_ID.eq(""), ACCOUNT_DATA.TYPE.in(types))
+                .fetchMap(ACCOUNT_DATA.TYPE, AccountQueries::accountData);
     }
 
     public List<AccountDataRow> accountDataOf(UserId user, RoomId room) {

@@ -10,6 +10,7 @@ import dev.vestibule.authz.event.Membership;
 import dev.vestibule.authz.event.StateKey;
 import dev.vestibule.authz.id.EventId;
 import dev.vestibule.authz.id.RoomId;
+import dev.vestibule.authz.id.UserId;
 import dev.vestibule.authz.version.RoomVersion;
 import dev.vestibule.storage.Direction;
 import dev.vestibule.storage.StoredEvent;
@@ -203,6 +204,25 @@ public final class EventQueries {
                 .orderBy(EVENTS.ROOM_ID.desc(), EVENTS.TYPE.desc(), EVENTS.STATE_KEY.desc(), EVENTS.POSITION.desc())
                 .limit(1)
                 .fetchOptional(this::stored);
+    }
+
+    /** Events of others, between two positions, in the rooms somebody ever had to do with; the newest first. */
+    public List<StoredEvent> ofOthers(UserId reader, long after, long upTo, int limit) {
+        return sql.select(COLUMNS)
+                .from(EVENTS)
+                .where(EVENTS.POSITION.gt(after), EVENTS.POSITION.le(upTo), EVENTS.SENDER.ne(reader.value()))
+                .andExists(DSL.selectOne()
+                        .from(MEMBERSHIPS)
+                        .where(MEMBERSHIPS.ROOM_ID.eq(EVENTS.ROOM_ID), MEMBERSHIPS.USER_ID.eq(reader.value())))
+                .orderBy(EVENTS.POSITION.desc())
+                .limit(limit)
+                .fetch(this::stored);
+    }
+
+    /** The last events of a room that are no state and of one sender, after a position; the newest first. */
+    public List<StoredEvent> messagesOf(RoomId room, UserId sender, long after, int limit) {
+        return timeline(after, Long.MAX_VALUE, EVENTS.ROOM_ID.eq(room.value()), Direction.BACKWARDS, limit,
+                EVENTS.SENDER.eq(sender.value()).and(EVENTS.STATE_KEY.isNull()));
     }
 
     private static Condition stateOf(RoomId room, StateKey key) {

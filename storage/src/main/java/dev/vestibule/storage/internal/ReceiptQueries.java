@@ -1,5 +1,6 @@
 package dev.vestibule.storage.internal;
 
+import static dev.vestibule.storage.jooq.Tables.EVENTS;
 import static dev.vestibule.storage.jooq.Tables.MEMBERSHIPS;
 import static dev.vestibule.storage.jooq.Tables.RECEIPTS;
 
@@ -10,10 +11,12 @@ import dev.vestibule.authz.id.UserId;
 import dev.vestibule.storage.ReceiptRow;
 import dev.vestibule.storage.jooq.tables.records.ReceiptsRecord;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
+import org.jooq.impl.DSL;
 
 /** Questions about how far users have read, within one snapshot. */
 public final class ReceiptQueries {
@@ -56,6 +59,17 @@ public final class ReceiptQueries {
                 .where(RECEIPTS.ROOM_ID.eq(room.value()), RECEIPTS.USER_ID.eq(user.value()), RECEIPTS.TYPE.eq(type),
                         RECEIPTS.THREAD.eq(thread))
                 .fetchOptional(ReceiptQueries::receipt);
+    }
+
+    /** The position of the last event that somebody has read, by thread; the empty thread is the whole room. */
+    public Map<String, Long> readUpTo(RoomId room, UserId user) {
+        return sql.select(RECEIPTS.THREAD, DSL.max(EVENTS.POSITION))
+                .from(RECEIPTS)
+                .join(EVENTS)
+                .on(EVENTS.EVENT_ID.eq(RECEIPTS.EVENT_ID))
+                .where(RECEIPTS.ROOM_ID.eq(room.value()), RECEIPTS.USER_ID.eq(user.value()))
+                .groupBy(RECEIPTS.THREAD)
+                .fetchMap(RECEIPTS.THREAD, DSL.max(EVENTS.POSITION));
     }
 
     private static Condition isVisibleTo(UserId reader) {

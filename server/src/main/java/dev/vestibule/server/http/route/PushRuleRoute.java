@@ -9,7 +9,7 @@ import static dev.vestibule.server.http.route.Method.GET;
 import static dev.vestibule.server.http.route.Method.PUT;
 import static dev.vestibule.server.http.route.Prefix.ALL;
 
-/** What somebody wants to be notified of. */
+/** What somebody wants to be notified of, and what they were notified of. */
 public enum PushRuleRoute implements Route {
     PUSH_RULES(client(GET, ALL, "/pushrules/", USER, NONE, "get_matrixclientv3pushrules")),
     PUSH_RULES_GLOBAL(client(GET, ALL, "/pushrules/global/", USER, NONE, "get_matrixclientv3pushrulesglobal")),
@@ -26,7 +26,8 @@ public enum PushRuleRoute implements Route {
     PUSH_RULE_ACTIONS(client(GET, ALL, "/pushrules/global/{kind}/{ruleId}/actions", USER, NONE,
             "get_matrixclientv3pushrulesglobalkindruleidactions")),
     PUSH_RULE_ACTIONS_PUT(client(PUT, ALL, "/pushrules/global/{kind}/{ruleId}/actions", USER, OBJECT,
-            "put_matrixclientv3pushrulesglobalkindruleidactions"));
+            "put_matrixclientv3pushrulesglobalkindruleidactions")),
+    NOTIFICATIONS(client(GET, ALL, "/notifications", USER, NONE, "get_matrixclientv3notifications"));
 
     // Never changed: a record of values.
     @SuppressWarnings("ImmutableEnumChecker")
