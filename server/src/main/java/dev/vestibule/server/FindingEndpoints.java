@@ -22,6 +22,7 @@ import dev.vestibule.server.limit.Limits;
 import dev.vestibule.server.room.PublishRoom;
 import dev.vestibule.server.room.RoomAliases;
 import dev.vestibule.server.room.Rooms;
+import dev.vestibule.server.search.SearchEvents;
 import dev.vestibule.server.view.FindByTimestamp;
 import dev.vestibule.server.view.ReadContext;
 import dev.vestibule.server.view.ReadMessages;
@@ -46,7 +47,7 @@ final class FindingEndpoints {
         new UserDirectoryHandlers(new SearchUsers(storage, limits), new ReadMutualRooms(storage)).bind(routes);
         new HistoryHandlers(new ReadContext(storage, clock), new FindByTimestamp(storage),
                 new ReadMessages(storage, clock)).bind(routes);
-        new RelationHandlers(new ReadRelations(storage, clock)).bind(routes);
+        new RelationHandlers(new ReadRelations(storage, clock), new SearchEvents(storage, clock)).bind(routes);
         new AdminRoomHandlers(new ListRooms(storage), new ShowRoom(storage), new ShowRoomMembers(storage),
                 new ShowRoomState(storage, clock), new ShowRoomHistory(storage, clock), readHierarchy).bind(routes);
     }

@@ -134,6 +134,16 @@ public final class Snapshot {
         return queries.events().nearest(room, moment, direction, upTo, skip, limit);
     }
 
+    /** Events of some rooms that may say something, the latest first. Its cost grows with the part it looks at. */
+    public List<StoredEvent> search(EventSearch search) {
+        return queries.events().search(search);
+    }
+
+    /** The position behind which rooms have so many events up to another one; 0 if they have fewer. */
+    public long positionBefore(Set<RoomId> rooms, long upTo, int events) {
+        return queries.events().positionBefore(rooms, upTo, events);
+    }
+
     /** The {@code m.room.member} events of a room's current state, in the order of positions. */
     public List<StoredEvent> members(RoomId room) {
         return queries.events().members(room);

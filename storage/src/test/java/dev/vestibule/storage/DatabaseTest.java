@@ -23,6 +23,7 @@ abstract class DatabaseTest
             MediaContract,
             RedactionsContract,
             RelationsContract,
+            SearchContract,
             PurgeContract,
             UsersContract,
             UnitsOfWorkContract,

@@ -10,6 +10,7 @@ import dev.vestibule.server.view.HistoryPage;
 import dev.vestibule.server.view.NearestEvent;
 import dev.vestibule.server.view.RelationPage;
 import dev.vestibule.server.view.StreamToken;
+import dev.vestibule.server.view.ThreadPage;
 import dev.vestibule.storage.Direction;
 import java.time.Instant;
 import java.util.Optional;
@@ -64,6 +65,24 @@ public record HistoryQuery(Call call) {
         return new RelationPage(call.eventId(), relationType, eventType, token("from"), token("to"),
                 direction(Optional.of(Direction.BACKWARDS)), limit().orElse(DEFAULT_RELATIONS),
                 call.queryBoolean("recurse"));
+    }
+
+    /**
+     * The page of {@code /threads}.
+     *
+     * @throws MatrixException 400 {@code M_INVALID_PARAM} if a parameter is wrong
+     */
+    public ThreadPage threads() {
+        int limit = limit().orElse(DEFAULT_RELATIONS);
+        if (limit == 0) {
+            throw MatrixException.invalidParam("'limit' must be greater than zero.");
+        }
+        boolean ownOnly = call.query("include").map(text -> switch (text) {
+            case "all" -> false;
+            case "participated" -> true;
+            default -> throw MatrixException.invalidParam("'include' must be all or participated.");
+        }).orElse(false);
+        return new ThreadPage(ownOnly, token("from"), limit);
     }
 
     /**

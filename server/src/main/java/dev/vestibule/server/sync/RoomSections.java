@@ -15,6 +15,7 @@ import dev.vestibule.server.live.Live;
 import dev.vestibule.server.push.UnreadCounts;
 import dev.vestibule.server.view.ClientEvents;
 import dev.vestibule.server.view.EventFilter;
+import dev.vestibule.server.view.Reading;
 import dev.vestibule.server.view.RoomView;
 import dev.vestibule.server.view.StreamToken;
 import dev.vestibule.server.view.VisibleHistory;
@@ -71,7 +72,7 @@ final class RoomSections {
         ObjectNode json = JsonTree.object();
         writeState(json, new StateSection(snapshot, roomId, user(), request).read(whole, after, upTo, timeline,
                 summary == null ? List.of() : summary.heroes()), history);
-        writeTimeline(json, timeline, history);
+        writeTimeline(json, timeline, new Reading(roomId, upTo, history));
         if (summary != null) {
             json.set("summary", summary.toJson());
         }
@@ -114,7 +115,7 @@ final class RoomSections {
         // State after the departure is none of the reader's business, though their own last event may come later.
         writeState(json, new StateSection(snapshot, roomId, user(), request).read(whole, after,
                 departure.map(StoredEvent::position).orElse(row.position()), timeline, List.of()), history);
-        writeTimeline(json, timeline, history);
+        writeTimeline(json, timeline, new Reading(roomId, row.position(), history));
         writeAccountData(json, roomId, whole ? allAccountData(roomId, news) : news.accountData());
         return json;
     }
@@ -157,13 +158,18 @@ final class RoomSections {
 
     private void writeState(ObjectNode json, List<StoredEvent> state, VisibleHistory history) {
         ArrayNode events = json.putObject(request.stateForm().key()).putArray("events");
-        state.forEach(stored -> events.add(event(stored, history)));
+        state.forEach(stored -> events.add(event(stored, history, format)));
     }
 
-    private void writeTimeline(ObjectNode json, Timeline timeline, VisibleHistory history) {
+    /**
+     * What relates to events is summed up where the client cannot have heard of all of it: a timeline without a gap brings
+     * that itself.
+     */
+    private void writeTimeline(ObjectNode json, Timeline timeline, Reading reading) {
         ObjectNode section = json.putObject("timeline");
         ArrayNode events = section.putArray("events");
-        timeline.events().forEach(stored -> events.add(event(stored, history)));
+        ClientEvents form = timeline.limited() ? format.bundling(reading, timeline.events()) : format;
+        timeline.events().forEach(stored -> events.add(event(stored, reading.history(), form)));
         section.put("limited", timeline.limited());
         section.put("prev_batch", new StreamToken(timeline.start()).toString());
     }
@@ -175,8 +181,8 @@ final class RoomSections {
                 .forEach(row -> events.addObject().put("type", row.type()).set("content", row.content()));
     }
 
-    private ObjectNode event(StoredEvent stored, VisibleHistory history) {
-        return request.filter().fields().of(format.withoutRoomId(stored, history));
+    private ObjectNode event(StoredEvent stored, VisibleHistory history, ClientEvents form) {
+        return request.filter().fields().of(form.withoutRoomId(stored, history));
     }
 
     private static boolean isMember(StoredEvent stored) {

@@ -1,11 +1,13 @@
 package dev.vestibule.server.view;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vestibule.authz.event.Event;
 import dev.vestibule.authz.event.EventType;
 import dev.vestibule.authz.event.Membership;
 import dev.vestibule.authz.event.Redaction;
+import dev.vestibule.authz.event.Relation;
 import dev.vestibule.authz.event.StateKey;
 import dev.vestibule.authz.id.UserId;
 import dev.vestibule.authz.json.JsonTree;
@@ -13,7 +15,9 @@ import dev.vestibule.server.account.Requester;
 import dev.vestibule.storage.Snapshot;
 import dev.vestibule.storage.StoredEvent;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Writes events the way clients see them: without the parts that servers exchange, with an {@code unsigned} that
@@ -28,42 +32,79 @@ public final class ClientEvents {
     private final Snapshot snapshot;
     private final Requester reader;
     private final Instant now;
+    private final BundledAggregations aggregations;
 
     public ClientEvents(Snapshot snapshot, Requester reader, Instant now) {
+        this(snapshot, reader, now, new BundledAggregations());
+    }
+
+    private ClientEvents(Snapshot snapshot, Requester reader, Instant now, BundledAggregations aggregations) {
         this.snapshot = snapshot;
         this.reader = reader;
         this.now = now;
+        this.aggregations = aggregations;
+    }
+
+    /** The same form, but with what relates to some events of a room bundled with them. */
+    public ClientEvents bundling(Reading reading, Collection<StoredEvent> events) {
+        return new ClientEvents(snapshot, reader, now, aggregations.and(BundledAggregations.read(snapshot,
+                reader.user(), reading, events,
+                row -> !isErased(row.sender(), row.position(), reading.history()))));
     }
 
     /** The form of every endpoint but {@code /sync}: the event names its room. */
     public ObjectNode withRoomId(StoredEvent stored, VisibleHistory history) {
-        return withoutRoomId(stored, history).put("room_id", stored.event().roomId().value());
+        ObjectNode json = plain(stored, history).put("room_id", stored.event().roomId().value());
+        bundle(json, stored, related -> withRoomId(related, history));
+        return json;
     }
 
     /** The form of {@code /sync}, where the room is known from where the event stands. */
     public ObjectNode withoutRoomId(StoredEvent stored, VisibleHistory history) {
+        ObjectNode json = plain(stored, history);
+        bundle(json, stored, related -> withoutRoomId(related, history));
+        return json;
+    }
+
+    private ObjectNode plain(StoredEvent stored, VisibleHistory history) {
         ObjectNode json = outline(shown(stored, history));
         json.set("unsigned", unsigned(stored, history));
         return json;
     }
 
+    /** @param form how events are written that stand in this one: in the same form */
+    private void bundle(ObjectNode json, StoredEvent stored, Function<StoredEvent, ObjectNode> form) {
+        aggregations.of(stored.event().eventId()).ifPresent(bundle -> {
+            ObjectNode relations = json.withObjectProperty("unsigned").putObject("m.relations");
+            bundle.thread().ifPresent(thread -> relations.putObject(Relation.THREAD)
+                    .put("count", thread.count())
+                    .put("current_user_participated", thread.participated())
+                    .set("latest_event", form.apply(thread.latest())));
+            bundle.replacement().ifPresent(edit -> relations.set(Relation.REPLACE, form.apply(edit)));
+            if (!bundle.references().isEmpty()) {
+                ArrayNode chunk = relations.putObject(Relation.REFERENCE).putArray("chunk");
+                bundle.references().forEach(event -> chunk.addObject().put("event_id", event.value()));
+            }
+        });
+    }
+
     /**
-     * The event, redacted for who came to the room after its sender's account was erased. What a state event says of
+     * The event, redacted for who came to the room after its sender's account was erased, or ignores the sender. What a state event says of
      * the room stays: it is the room's, and nobody could do without it.
      *
      * @see <a href="https://spec.matrix.org/v1.19/client-server-api/#post_matrixclientv3accountdeactivate">erase</a>
      */
     private Event shown(StoredEvent stored, VisibleHistory history) {
-        Event event = stored.event();
-        if (event.isState() && !event.type().equals(EventType.MEMBER)) {
-            return event;
-        }
-        return isErased(stored, history) ? Redaction.redact(event) : event;
+        return isErased(stored, history) || history.isIgnored(stored)
+                ? Redaction.redact(stored.event())
+                : stored.event();
     }
 
     /** Whether what an event says is kept from the reader because its sender's account was erased. */
-    boolean isErased(StoredEvent stored, VisibleHistory history) {
-        return isErased(stored.event().sender(), stored.position(), history);
+    public boolean isErased(StoredEvent stored, VisibleHistory history) {
+        Event event = stored.event();
+        return (!event.isState() || event.type().equals(EventType.MEMBER))
+                && isErased(event.sender(), stored.position(), history);
     }
 
     /** Whether what somebody said at a stream position is kept from the reader because the account was erased. */

@@ -36,15 +36,16 @@ public record EventContext(int limit, EventFilter filter) {
                 most - most / 2);
         long first = before.isEmpty() ? event.position() : before.getLast().position();
         long last = after.isEmpty() ? event.position() : after.getLast().position();
-        ObjectNode answer = JsonTree.object();
-        answer.put("start", new StreamToken(first - 1).toString());
-        HistoryPage.write(answer.putArray("events_before"), before, reading, format);
-        answer.set("event", format.withRoomId(event, reading.history()));
-        HistoryPage.write(answer.putArray("events_after"), after, reading, format);
-        answer.put("end", new StreamToken(last).toString());
         List<StoredEvent> shown = new ArrayList<>(before);
         shown.add(event);
         shown.addAll(after);
+        ClientEvents bundled = format.bundling(reading, shown);
+        ObjectNode answer = JsonTree.object();
+        answer.put("start", new StreamToken(first - 1).toString());
+        HistoryPage.write(answer.putArray("events_before"), before, reading, bundled);
+        answer.set("event", bundled.withRoomId(event, reading.history()));
+        HistoryPage.write(answer.putArray("events_after"), after, reading, bundled);
+        answer.put("end", new StreamToken(last).toString());
         HistoryPage.write(answer.putArray("state"), readsState
                 ? state(snapshot, reading.roomId(), last, shown)
                 : List.of(), reading, format);

@@ -41,7 +41,7 @@ public record HistoryPage(Optional<StreamToken> from, Optional<StreamToken> to, 
         List<StoredEvent> chunk = scan.found().stream().limit(most).toList();
         ObjectNode answer = JsonTree.object();
         answer.put("start", from.map(StreamToken::toString).orElse(new StreamToken(begin).toString()));
-        write(answer.putArray("chunk"), chunk, reading, format);
+        write(answer.putArray("chunk"), chunk, reading, format.bundling(reading, chunk));
         end(scan, most, begin, back).ifPresent(end -> answer.put("end", new StreamToken(end).toString()));
         if (filter.lazyLoadMembers() && !chunk.isEmpty()) {
             write(answer.putArray("state"), senders(snapshot, reading.roomId(), chunk), reading, format);

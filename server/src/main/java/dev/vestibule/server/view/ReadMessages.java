@@ -8,6 +8,7 @@ import dev.vestibule.server.error.MatrixException;
 import dev.vestibule.storage.Storage;
 import dev.vestibule.storage.StoredEvent;
 import java.time.Clock;
+import java.util.List;
 
 /**
  * A user reads the history of a room, page by page, or one event of it.
@@ -45,7 +46,9 @@ public final class ReadMessages {
         return storage.read(snapshot -> {
             VisibleHistory history = VisibleHistory.of(snapshot, requester.user(), roomId);
             StoredEvent found = OneEvent.find(snapshot, requester.user(), roomId, eventId, history);
-            return new ClientEvents(snapshot, requester, clock.instant()).withRoomId(found, history);
+            return new ClientEvents(snapshot, requester, clock.instant())
+                    .bundling(new Reading(roomId, snapshot.position(), history), List.of(found))
+                    .withRoomId(found, history);
         });
     }
 

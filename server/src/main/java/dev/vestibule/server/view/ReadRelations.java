@@ -8,7 +8,7 @@ import dev.vestibule.storage.Storage;
 import java.time.Clock;
 
 /**
- * A user reads what relates to an event.
+ * A user reads what relates to an event, and which threads a room has.
  *
  * @see <a href="https://spec.matrix.org/v1.19/client-server-api/#relationships-api">relationships API</a>
  */
@@ -37,8 +37,18 @@ public final class ReadRelations {
         });
     }
 
+    /**
+     * A page of the threads of a room.
+     *
+     * @throws dev.vestibule.server.error.MatrixException 403 {@code M_FORBIDDEN} for who may read nothing of the room
+     */
+    public JsonNode threads(Requester requester, RoomId roomId, ThreadPage page) {
+        return storage.read(snapshot -> page.read(snapshot, Reading.orRefuse(snapshot, requester.user(), roomId),
+                requester.user(), new ClientEvents(snapshot, requester, clock.instant())));
+    }
+
     /** An event may be visible that came after the reader went: what follows it is judged like itself. */
-    static long newest(Snapshot snapshot, Requester requester, RoomId roomId, long event) {
+    private static long newest(Snapshot snapshot, Requester requester, RoomId roomId, long event) {
         return RoomView.of(snapshot, requester.user(), roomId).map(RoomView::position).filter(until -> until >= event)
                 .orElse(snapshot.position());
     }

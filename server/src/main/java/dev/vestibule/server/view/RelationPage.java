@@ -50,8 +50,8 @@ public record RelationPage(EventId parent, Optional<String> relationType, Option
         List<StoredEvent> chunk = found.stream().limit(most).toList();
         ObjectNode answer = JsonTree.object();
         // Whoever is not shown what an erased user said is not shown what it related to either.
-        HistoryPage.write(answer.putArray("chunk"),
-                chunk.stream().filter(stored -> !format.isErased(stored, reading.history())).toList(), reading, format);
+        List<StoredEvent> told = chunk.stream().filter(stored -> !format.isErased(stored, reading.history())).toList();
+        HistoryPage.write(answer.putArray("chunk"), told, reading, format.bundling(reading, told));
         if (found.size() > most) {
             long last = most == 0 ? begin : chunk.getLast().position() - (back ? 1 : 0);
             answer.put("next_batch", new StreamToken(last).toString());

@@ -103,6 +103,11 @@ public final class VisibleHistory {
         return allowsAll || (!ignored.hides(stored) && isOpen(stored));
     }
 
+    /** Whether an event is kept from the reader because of who sent it. */
+    boolean isIgnored(StoredEvent stored) {
+        return ignored.hides(stored);
+    }
+
     /** What the reader may see up to a stream position, in a form that the storage can be asked for. */
     Sight sight(RoomId roomId, long upTo) {
         return new Sight(roomId, allowsAll ? List.of(new Span(0, upTo)) : spans(upTo), ignored.userIds());

@@ -13,6 +13,7 @@ import dev.vestibule.authz.id.RoomId;
 import dev.vestibule.authz.id.UserId;
 import dev.vestibule.authz.version.RoomVersion;
 import dev.vestibule.storage.Direction;
+import dev.vestibule.storage.EventSearch;
 import dev.vestibule.storage.StoredEvent;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -166,6 +167,32 @@ public final class EventQueries {
                 .limit(limit)
                 .offset(skip)
                 .fetch(this::stored);
+    }
+
+    /** Events whose JSON has all the words of a search somewhere in it, the latest first. */
+    public List<StoredEvent> search(EventSearch search) {
+        Condition condition = isIn(search.rooms()).and(EVENTS.TYPE.in(search.types()))
+                .and(EVENTS.POSITION.gt(search.part().after())).and(EVENTS.POSITION.le(search.part().upTo()));
+        for (String word : search.words()) {
+            condition = condition.and(Search.contains(EVENTS.PDU, word));
+        }
+        return events(condition).orderBy(EVENTS.POSITION.desc()).limit(search.limit()).fetch(this::stored);
+    }
+
+    /** The position behind which rooms have so many events up to another one. It is found by the index alone. */
+    public long positionBefore(Collection<RoomId> rooms, long upTo, int events) {
+        return sql.select(EVENTS.POSITION)
+                .from(EVENTS)
+                .where(isIn(rooms), EVENTS.POSITION.le(upTo))
+                .orderBy(EVENTS.POSITION.desc())
+                .limit(1)
+                .offset(events)
+                .fetchOptional(EVENTS.POSITION)
+                .orElse(0L);
+    }
+
+    private static Condition isIn(Collection<RoomId> rooms) {
+        return EVENTS.ROOM_ID.in(rooms.stream().map(RoomId::value).toList());
     }
 
     /** The current state of one type, in the order of positions. */

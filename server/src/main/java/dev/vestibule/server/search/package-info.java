@@ -1,0 +1,2 @@
+/** Which events say what somebody looks for. */
+package dev.vestibule.server.search;
