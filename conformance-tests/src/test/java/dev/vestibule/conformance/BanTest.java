@@ -115,7 +115,7 @@ final class BanTest {
     }
 
     @Test
-    @DisplayName("1.0.9, 1.6.5, 4.5 the event has the banner as sender and the reason; another reason makes a new event")
+    @DisplayName("1.0.9, 1.6.1, 1.6.5, 4.5 the event has the banner as sender and the reason; another reason makes a new event")
     void leavesSenderAndReason() {
         Room room = RoomPlan.publicRoom().by(alice, bob);
         alice.post(room.endpoint("ban"), Map.of("user_id", bob.userId(), "reason", "spam")).ok();

@@ -73,7 +73,7 @@ final class IdentityServerTest {
     }
 
     @Test
-    @DisplayName("6.1.6 a bound address is found by its hash, and without hashing")
+    @DisplayName("6.1.5, 6.1.6 a bound address is found by its hash, and without hashing")
     void lookup() throws NoSuchAlgorithmException {
         String address = homeserver.freshName("alice") + "@example.com";
         identity.bind("email", address, alice).ok();
@@ -101,7 +101,7 @@ final class IdentityServerTest {
     }
 
     @Test
-    @DisplayName("6.2.2 store-invite answers with token, keys and a name that hides the address; an owner is named")
+    @DisplayName("6.2.1, 6.2.2 store-invite answers with token, keys and a name that hides the address; an owner is named")
     void storeInvite() {
         String address = homeserver.freshName("bob") + "@example.com";
         Map<String, Object> invite = Map.of("medium", "email", "address", address, "room_id", "!room:localhost",

@@ -34,7 +34,7 @@ final class InviteUserTest {
         carol = homeserver.register("carol");
     }
 
-    @ParameterizedTest(name = "4.2 v{0}: invite by an entitled member, target is {1} -> {2}")
+    @ParameterizedTest(name = "1.3.2, 4.2 v{0}: invite by an entitled member, target is {1} -> {2}")
     @RoomVersionTable("""
             # versions | target is | then
             1-12       | none      | invite
@@ -57,7 +57,7 @@ final class InviteUserTest {
         byAnEntitledMember(version, from, expected);
     }
 
-    @ParameterizedTest(name = "4.2 v{0}: invite by a member whose level is too low, target is {1} -> {2}")
+    @ParameterizedTest(name = "1.3.4, 4.2 v{0}: invite by a member whose level is too low, target is {1} -> {2}")
     @RoomVersionTable("""
             1-12       | none      | 403
             1-12       | leave     | 403
@@ -130,7 +130,7 @@ final class InviteUserTest {
     }
 
     @Test
-    @DisplayName("1.3.9, 1.0.6 the invite has the inviter as sender, the reason, the invitee's name, nothing else")
+    @DisplayName("1.3.1, 1.3.9, 1.0.6 the invite has the inviter as sender, the reason, the invitee's name, nothing else")
     void leavesSenderAndReason() {
         Room room = RoomPlan.inviteRoom().by(alice);
         bob.put(Endpoint.v3("profile", bob.userId(), "displayname"), Map.of("displayname", "Bob B")).ok();

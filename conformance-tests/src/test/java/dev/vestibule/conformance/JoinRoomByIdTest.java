@@ -33,7 +33,7 @@ final class JoinRoomByIdTest {
         bob = homeserver.register("bob");
     }
 
-    @ParameterizedTest(name = "4.1 v{0}: join of a room whose rule is {1} by who is {2} -> {3}")
+    @ParameterizedTest(name = "1.1.6, 4.1 v{0}: join of a room whose rule is {1} by who is {2} -> {3}")
     @RoomVersionTable("""
             # versions | rule             | one is | then
             1-12       | public           | none   | join

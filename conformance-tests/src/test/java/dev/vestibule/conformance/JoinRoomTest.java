@@ -57,7 +57,7 @@ final class JoinRoomTest {
         expected.holdsFor(new Watch(alice, room, bob), () -> bob.post(Endpoint.v3("join", room.id()), Map.of()));
     }
 
-    @ParameterizedTest(name = "4.1, 1.2.5 v{0}: join by alias of a room whose rule is {1} by who is {2} -> {3}")
+    @ParameterizedTest(name = "1.2.3, 4.1, 1.2.5 v{0}: join by alias of a room whose rule is {1} by who is {2} -> {3}")
     @RoomVersionTable("""
             # versions | rule    | one is | then
             1,11,12    | public  | none   | join

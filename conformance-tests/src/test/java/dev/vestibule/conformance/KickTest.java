@@ -113,7 +113,7 @@ final class KickTest {
     }
 
     @Test
-    @DisplayName("1.5.3, 1.0.9 the target's leave event has the kicker as sender and the reason as it was given")
+    @DisplayName("1.5.1, 1.5.3, 1.0.9 the target's leave event has the kicker as sender and the reason as it was given")
     void leavesSenderAndReason() {
         Room room = RoomPlan.publicRoom().by(alice, bob);
         alice.post(room.endpoint("kick"), Map.of("user_id", bob.userId(), "reason", "  ünïcode\n")).ok();

@@ -78,7 +78,7 @@ final class LeaveTest {
     }
 
     @Test
-    @DisplayName("1.0.9 the leave event has the leaver as sender and the reason")
+    @DisplayName("1.8.1, 1.0.9 the leave event has the leaver as sender and the reason")
     void leavesSenderAndReason() {
         Room room = RoomPlan.publicRoom().by(alice, bob);
         bob.post(room.endpoint("leave"), Map.of("reason", "dinner", "user_id", alice.userId(), "custom", 1)).ok();

@@ -48,7 +48,7 @@ final class RateLimitTest {
     }
 
     @Test
-    @DisplayName("2.4.3, 2.4.4 of eleven joins in a row the eleventh is refused for up to ten seconds, and changes nothing")
+    @DisplayName("1.0.14, 1.1.5, 2.4.3, 2.4.4 of eleven joins in a row the eleventh is refused for up to ten seconds, and changes nothing")
     void joins() {
         List<Room> ready = new ArrayList<>();
         for (int i = 0; i < 11; i++) {
@@ -90,7 +90,7 @@ final class RateLimitTest {
     }
 
     @Test
-    @DisplayName("2.4.3 of six invites of one person the sixth is refused for up to 334 seconds, those that add no event among them")
+    @DisplayName("1.3.5, 2.4.3 of six invites of one person the sixth is refused for up to 334 seconds, those that add no event among them")
     void invitesOfOnePerson() {
         Room room = RoomPlan.publicRoom().by(alice);
         Room other = RoomPlan.publicRoom().by(homeserver.register("host"));

@@ -95,7 +95,7 @@ final class RequestBodyTest {
                 Method.POST, endpoint(action)).refused(400, "M_NOT_JSON");
     }
 
-    @ParameterizedTest(name = "1.0.2, 2.2.9 {0} with JSON that is no object is 400 M_BAD_JSON")
+    @ParameterizedTest(name = "1.3.3, 1.0.2, 2.2.9 {0} with JSON that is no object is 400 M_BAD_JSON")
     @ValueSource(strings = {"join", "join by alias", "leave", "invite", "kick", "ban", "unban", "knock"})
     void noObject(String action) {
         for (String body : List.of("[]", "\"text\"", "1", "true")) {

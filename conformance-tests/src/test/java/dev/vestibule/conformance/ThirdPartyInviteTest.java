@@ -53,7 +53,7 @@ final class ThirdPartyInviteTest {
     }
 
     @ParameterizedTest(
-            name = "1.4.3, 6.2.3, 6.2.5 v{0}: inviting an address that is nobody's leaves an invite in the room")
+            name = "1.4.3, 6.2.3, 6.2.4, 6.2.5, 6.2.8 v{0}: inviting an address that is nobody's leaves an invite in the room")
     @RoomVersionTable("1-12")
     void unbound(int version) {
         Room room = RoomPlan.version(version).joinRule("invite").by(alice);
@@ -101,7 +101,7 @@ final class ThirdPartyInviteTest {
         assertThat(alice.membership(room, bob)).isEqualTo(Membership.INVITE);
     }
 
-    @ParameterizedTest(name = "6.3.2 v{0}: who has the mail joins with what the identity server signs")
+    @ParameterizedTest(name = "1.4.6, 6.3.2 v{0}: who has the mail joins with what the identity server signs")
     @RoomVersionTable("1-12")
     void redeem(int version) {
         Room room = RoomPlan.version(version).joinRule("invite").by(alice);
@@ -110,7 +110,7 @@ final class ThirdPartyInviteTest {
         assertThat(alice.membership(room, bob)).isEqualTo(Membership.JOIN);
     }
 
-    @ParameterizedTest(name = "6.5.1 v{0}: binding the address invites its owner, who joins")
+    @ParameterizedTest(name = "6.5.3, 6.5.1 v{0}: binding the address invites its owner, who joins")
     @RoomVersionTable("1-12")
     void onBind(int version) {
         Room room = RoomPlan.version(version).joinRule("invite").by(alice);
@@ -199,14 +199,14 @@ final class ThirdPartyInviteTest {
     }
 
     @Test
-    @DisplayName("6.1.1 who may not invite is refused before any identity server is asked")
+    @DisplayName("1.4.4, 6.2.6, 6.1.1 who may not invite is refused before any identity server is asked")
     void mayNot() {
         Room room = RoomPlan.inviteRoom().by(alice);
         bob.post(room.endpoint("invite"), identity.invite("no token", "email", address)).forbidden();
     }
 
     @Test
-    @DisplayName("6.1.11, 2.2.27 an identity server that is not allowed is 400 M_SERVER_NOT_TRUSTED")
+    @DisplayName("2.2.44, 6.1.11, 2.2.27 an identity server that is not allowed is 400 M_SERVER_NOT_TRUSTED")
     void untrusted() {
         Room room = RoomPlan.inviteRoom().by(alice);
         Map<String, Object> body = identity.invite(token, "email", address);
@@ -225,7 +225,7 @@ final class ThirdPartyInviteTest {
         assertThat(waitingIn(room)).hasSize(1);
     }
 
-    @ParameterizedTest(name = "1.4.2 without {0}, or with null, it is 400 M_MISSING_PARAM")
+    @ParameterizedTest(name = "1.4.1, 1.4.2 without {0}, or with null, it is 400 M_MISSING_PARAM")
     @ValueSource(strings = {"id_server", "id_access_token"})
     void missing(String key) {
         Room room = RoomPlan.inviteRoom().by(alice);

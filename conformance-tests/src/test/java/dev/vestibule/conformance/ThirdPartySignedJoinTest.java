@@ -77,7 +77,7 @@ final class ThirdPartySignedJoinTest {
         redeem(version, joinRule, from, expected);
     }
 
-    @ParameterizedTest(name = "4.8, 6.3.3 v{0}: an invite in the inviter's name comes before the join")
+    @ParameterizedTest(name = "6.3.8, 6.4.4, 4.8, 6.3.3 v{0}: an invite in the inviter's name comes before the join")
     @RoomVersionTable("1,6,8,11,12")
     void writesAnInvite(int version) {
         Room room = RoomPlan.version(version).joinRule("invite").by(alice);
@@ -97,7 +97,7 @@ final class ThirdPartySignedJoinTest {
         assertThat(events.getLast().path("content").has("third_party_signed")).isFalse();
     }
 
-    @ParameterizedTest(name = "4.8, I1 refused: {0}")
+    @ParameterizedTest(name = "1.1.8, 4.8, I1 refused: {0}")
     @ValueSource(strings = {"unknown token", "signed by another key", "for another user", "in another name",
             "revoked"})
     void refuses(String what) {
@@ -139,7 +139,7 @@ final class ThirdPartySignedJoinTest {
     }
 
     @DiffersFromSynapse
-    @ParameterizedTest(name = "4.8 without {0}: 400 M_MISSING_PARAM; of the wrong type: 400 M_BAD_JSON")
+    @ParameterizedTest(name = "1.1.2, 4.8 without {0}: 400 M_MISSING_PARAM; of the wrong type: 400 M_BAD_JSON")
     @ValueSource(strings = {"mxid", "sender", "token", "signatures"})
     void malformed(String member) {
         Room room = RoomPlan.inviteRoom().by(alice);

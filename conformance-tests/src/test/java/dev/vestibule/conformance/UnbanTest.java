@@ -57,7 +57,7 @@ final class UnbanTest {
         byAnEntitledMember(version, Membership.NONE, expected);
     }
 
-    @ParameterizedTest(name = "4.6 v{0}: unban by a member without power, target is {1} -> {2}")
+    @ParameterizedTest(name = "1.7.2, 4.6 v{0}: unban by a member without power, target is {1} -> {2}")
     @RoomVersionTable("""
             1-12       | none      | 403
             1-12       | ban       | 403
