@@ -1,6 +1,5 @@
 package dev.vestibule.server.directory;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vestibule.authz.id.RoomId;
@@ -34,7 +33,7 @@ public final class ReadMutualRooms {
      *
      * @throws MatrixException 400 {@code M_INVALID_PARAM} for the requester's own ID, or a token nobody was given
      */
-    public JsonNode read(Requester requester, UserId other, Optional<String> from) {
+    public ObjectNode read(Requester requester, UserId other, Optional<String> from) {
         if (requester.user().equals(other)) {
             throw MatrixException.invalidParam("'user_id' must be somebody else's.");
         }

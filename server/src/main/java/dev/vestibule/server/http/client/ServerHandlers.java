@@ -38,7 +38,8 @@ public final class ServerHandlers {
         ObjectNode body = JsonTree.object();
         ArrayNode versions = body.putArray("versions");
         VERSIONS.forEach(versions::add);
-        body.putObject("unstable_features");
+        // Clients that know the endpoint by its proposal ask only where this says so.
+        body.putObject("unstable_features").put("uk.half-shot.msc2666.query_mutual_rooms", true);
         return Answer.ok(body);
     }
 
