@@ -112,7 +112,7 @@ final class AccountDataTest {
     }
 
     @Test
-    @DisplayName("5.9.3 tags and account data of a room come back when one joins it again")
+    @DisplayName("5.9.3 tags and account data of a room come back when one joins it again, forgotten or not")
     void comeBack() {
         Room room = RoomPlan.publicRoom().by(alice);
         Actor bob = homeserver.register("bob");

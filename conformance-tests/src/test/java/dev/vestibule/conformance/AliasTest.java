@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.vestibule.conformance.suite.Actor;
 import dev.vestibule.conformance.suite.Answer;
 import dev.vestibule.conformance.suite.ConformanceTest;
+import dev.vestibule.conformance.suite.DiffersFromSynapse;
 import dev.vestibule.conformance.suite.Endpoint;
 import dev.vestibule.conformance.suite.Homeserver;
 import dev.vestibule.conformance.suite.Json;
@@ -82,6 +83,22 @@ final class AliasTest {
         alice.put(directory(alias), Map.of("room_id", room.id())).ok();
         assertThat(homeserver.send(Method.GET, directory(alias)).ok().string("room_id")).isEqualTo(room.id());
         assertThat(bob.post(Endpoint.v3("join", alias), Map.of()).ok().string("room_id")).isEqualTo(room.id());
+    }
+
+    @ParameterizedTest(name = "1.20.6 an alias of more than 255 bytes is refused: {0}, {1} times")
+    @CsvSource({"a, 255"})
+    void tooLong(String character, int times) {
+        Room room = RoomPlan.publicRoom().by(alice);
+        Answer answer = alice.put(directory("#" + character.repeat(times) + ":" + alice.serverName()),
+                Map.of("room_id", room.id()));
+        assertThat(answer.clientError().status()).as("%s", answer).isEqualTo(400);
+    }
+
+    @DiffersFromSynapse
+    @ParameterizedTest(name = "1.20.6 an alias of more than 255 bytes is refused: {0}, {1} times")
+    @CsvSource({"\u90e8, 85"})
+    void tooLongInBytes(String character, int times) {
+        tooLong(character, times);
     }
 
     @Test

@@ -220,6 +220,32 @@ final class CreateRoomTest {
     }
 
     @Test
+    @DisplayName("1.15.6 power levels of initial_state are those of the room, in their place, whatever the override")
+    void powerLevelsOfInitialState() {
+        Map<String, Object> levels = Map.of("users", Map.of(alice.userId(), 100, bob.userId(), 7), "invite", 33);
+        Room room = create(Map.of("room_version", "11", "power_level_content_override", Map.of("invite", 77),
+                "preset", "public_chat", "initial_state",
+                List.of(Map.of("type", "m.room.join_rules", "content", Map.of("join_rule", "knock")),
+                        Map.of("type", "m.room.power_levels", "content", levels))));
+        assertThat(alice.state(room, "m.room.power_levels")).isEqualTo(Json.tree(levels));
+        List<String> types = Json.elements(alice.get(room.endpoint("messages").with("dir", "f").with("limit", 50)).ok()
+                .json().path("chunk")).stream().map(event -> event.path("type").asText()).toList();
+        assertThat(types).doesNotHaveDuplicates();
+        assertThat(types.subList(0, 3)).containsExactly("m.room.create", "m.room.member", "m.room.power_levels");
+    }
+
+    @Test
+    @DisplayName("1.15.10 predecessor, and from version 12 additional creators, pass through creation_content")
+    void passesThrough() {
+        Map<String, Object> content = Map.of("predecessor", Map.of("room_id", "!old:localhost", "event_id", "$last"),
+                "additional_creators", List.of(bob.userId()), "m.federate", false);
+        JsonNode create = alice.state(create(Map.of("room_version", "12", "creation_content", content)),
+                "m.room.create");
+        content.forEach((key, value) -> assertThat(create.path(key)).as(key).isEqualTo(Json.tree(value)));
+        assertThat(create.has("creator")).isFalse();
+    }
+
+    @Test
     @DisplayName("1.15.21 topic also writes m.topic; a topic in initial_state is left as it is")
     void topic() {
         JsonNode given = alice.state(create(Map.of("topic", "talk")), "m.room.topic");

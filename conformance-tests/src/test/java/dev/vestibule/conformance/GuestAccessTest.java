@@ -99,7 +99,6 @@ final class GuestAccessTest {
                 Map.of("messages", Map.of(alice.userId(), Map.of("*", Map.of("a", 1))))).ok();
     }
 
-    @DiffersFromSynapse
     @Test
     @DisplayName("1.19.8 of the profile a guest changes and removes the name, and nothing else")
     void hasAName() {

@@ -11,12 +11,14 @@ import dev.vestibule.conformance.suite.Json;
 import dev.vestibule.conformance.suite.Membership;
 import dev.vestibule.conformance.suite.Room;
 import dev.vestibule.conformance.suite.RoomPlan;
+import dev.vestibule.conformance.suite.Standing;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Who sees which event: {@code m.room.history_visibility}. */
 @ConformanceTest
@@ -107,6 +109,49 @@ final class HistoryVisibilityTest {
         bob.get(room.endpoint("state")).ok();
         bob.get(room.endpoint("members")).ok();
         bob.get(room.endpoint("messages").with("dir", "b")).ok();
+    }
+
+    @ParameterizedTest(name = "5.1.3, 5.1.5, 5.1.6 where all the world may read, who is {0} reads the room as it is")
+    @EnumSource(value = Standing.class, names = {"INVITED", "KNOCKING", "STRANGER"})
+    void peekingFromTheDoor(Standing standing) {
+        Room room = standing.in(alice, bob).room();
+        alice.putState(room, "m.room.history_visibility", "", Map.of("history_visibility", "world_readable")).ok();
+        alice.putState(room, "m.room.name", "", Map.of("name", "Now")).ok();
+        String eventId = alice.say(room, "hello world");
+        assertThat(bob.state(room, "m.room.name").path("name").asText()).isEqualTo("Now");
+        assertThat(bob.get(room.endpoint("state")).ok().text()).contains("Now");
+        bob.get(room.endpoint("members")).ok();
+        assertThat(bob.get(room.endpoint("messages").with("dir", "b")).ok().text()).contains(eventId);
+        bob.get(room.endpoint("event", eventId)).ok();
+        bob.get(room.endpoint("context", eventId)).ok();
+    }
+
+    @ParameterizedTest(name = "5.1.15 a room that was forgotten stays closed to who is then {0}")
+    @CsvSource({"invited", "knocking"})
+    void staysForgotten(String then) {
+        Room room = RoomPlan.publicRoom().by(alice, bob);
+        bob.leave(room).ok();
+        bob.forget(room).ok();
+        if (then.equals("invited")) {
+            alice.invite(room, bob).ok();
+        } else {
+            alice.putJoinRule(room, "knock").ok();
+            bob.knock(room).ok();
+        }
+        bob.get(room.endpoint("messages").with("dir", "b")).forbidden();
+        bob.get(room.endpoint("state")).forbidden();
+        bob.get(room.endpoint("members")).forbidden();
+    }
+
+    @ParameterizedTest(name = "5.2.2 who joins after a change from {0} to {1} sees the change itself")
+    @CsvSource({"joined, shared", "shared, joined"})
+    void changesOfVisibility(String before, String after) {
+        Room room = RoomPlan.publicRoom().by(alice);
+        alice.putState(room, "m.room.history_visibility", "", Map.of("history_visibility", before)).ok();
+        String change = alice.putState(room, "m.room.history_visibility", "", Map.of("history_visibility", after)).ok()
+                .string("event_id");
+        bob.join(room).ok();
+        bob.get(room.endpoint("event", change)).ok();
     }
 
     @DiffersFromSynapse

@@ -181,6 +181,15 @@ final class JoinRoomByIdTest {
     }
 
     @Test
+    @DisplayName("4.1.1 the same join again, word for word, changes nothing")
+    void againWithTheSameReason() {
+        Room room = RoomPlan.publicRoom().by(alice);
+        bob.post(room.endpoint("join"), Map.of("reason", "curious")).ok();
+        new Outcome.Same().holdsFor(new Watch(alice, room, bob),
+                () -> bob.post(room.endpoint("join"), Map.of("reason", "curious")));
+    }
+
+    @Test
     @DisplayName("1.1.12 via and server_name are accepted and mean nothing")
     void ignoresServers() {
         Room room = RoomPlan.publicRoom().by(alice);
@@ -189,7 +198,7 @@ final class JoinRoomByIdTest {
     }
 
     @Test
-    @DisplayName("1.1.9 who has joined can read the state and later messages")
+    @DisplayName("1.1.9 who has joined can read the state and later messages, and syncs the room, until leaving")
     void opensTheRoom() {
         Room room = RoomPlan.publicRoom().by(alice);
         bob.get(room.endpoint("state")).forbidden();
@@ -197,6 +206,10 @@ final class JoinRoomByIdTest {
         String message = alice.say(room, "welcome");
         assertThat(bob.get(room.endpoint("state")).ok().json().isArray()).isTrue();
         bob.get(room.endpoint("event", message)).ok();
+        assertThat(bob.sync().sectionsOf(room)).containsExactly("join");
+        assertThat(bob.get(Endpoint.v3("initialSync").with("limit", 1)).ok().text()).contains(room.id());
+        bob.leave(room).ok();
+        bob.get(room.endpoint("event", alice.say(room, "too late"))).refused(404, "M_NOT_FOUND");
     }
 
     @Test

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.vestibule.conformance.suite.Actor;
 import dev.vestibule.conformance.suite.Answer;
 import dev.vestibule.conformance.suite.ConformanceTest;
+import dev.vestibule.conformance.suite.DiffersFromSynapse;
 import dev.vestibule.conformance.suite.Endpoint;
 import dev.vestibule.conformance.suite.Homeserver;
 import dev.vestibule.conformance.suite.Json;
@@ -86,6 +87,19 @@ final class PresenceTest {
         bob.join(room).ok();
         Sync.until(alice, alices, "bob's presence", sync -> isTold(sync, bob, "online"));
         assertThat(isTold(alice.sync(), bob, "online")).isTrue();
+    }
+
+    @DiffersFromSynapse
+    @Test
+    @DisplayName("1.19.4 a new name or avatar is told along with how its user is there")
+    void ofANewName() {
+        RoomPlan.publicRoom().by(alice, bob);
+        set(bob, Map.of("presence", "unavailable")).ok();
+        Sync before = alice.sync();
+        bob.put(Endpoint.v3("profile", bob.userId(), "displayname"), Map.of("displayname", "Robert")).ok();
+        Sync.until(alice, before, "bob's new name", sync -> Json.elements(sync.json().at("/presence/events")).stream()
+                .anyMatch(event -> event.at("/content/displayname").asText().equals("Robert")
+                        && event.path("sender").asText().equals(bob.userId())));
     }
 
     @Test

@@ -42,7 +42,7 @@ final class RoomSummaryTest {
     }
 
     @Test
-    @DisplayName("1.17.1 the summary says what the room is")
+    @DisplayName("1.17.1, 5.9.5 the summary says what the room is, and counts who is joined")
     void says() {
         Room room = RoomPlan.publicRoom().by(alice, bob);
         alice.putState(room, "m.room.name", "", Map.of("name", "Lobby")).ok();
@@ -50,7 +50,12 @@ final class RoomSummaryTest {
         alice.putState(room, "m.room.avatar", "", Map.of("url", "mxc://a/b")).ok();
         alice.putState(room, "m.room.encryption", "", Map.of("algorithm", "m.megolm.v1.aes-sha2")).ok();
         alice.putState(room, "m.room.guest_access", "", Map.of("guest_access", "can_join")).ok();
-        JsonNode summary = alice.get(summary(room)).ok().json();
+        alice.invite(room, homeserver.register("invited")).ok();
+        String alias = "#" + homeserver.freshName("lobby") + ":" + alice.serverName();
+        alice.put(Endpoint.v3("directory", "room", alias), Map.of("room_id", room.id())).ok();
+        alice.putState(room, "m.room.canonical_alias", "", Map.of("alias", alias)).ok();
+        JsonNode summary = alice.get(summary(room).with("via", "elsewhere.example")).ok().json();
+        assertThat(summary.path("canonical_alias").asText()).isEqualTo(alias);
         assertThat(summary.path("room_id").asText()).isEqualTo(room.id());
         assertThat(summary.path("name").asText()).isEqualTo("Lobby");
         assertThat(summary.path("topic").asText()).isEqualTo("Arrivals");
@@ -151,6 +156,13 @@ final class RoomSummaryTest {
         Room room = RoomPlan.publicRoom().with(alice, bob, membership);
         assertThat(bob.get(summary(room)).ok().string("membership"))
                 .isEqualTo(membership == Membership.NONE ? "leave" : membership.word());
+    }
+
+    @ParameterizedTest(name = "1.17.3 a stranger is shown a room whose join rule is {0}")
+    @ValueSource(strings = {"public", "knock", "knock_restricted"})
+    void forStrangers(String joinRule) {
+        Room room = RoomPlan.publicRoom().joinRule(joinRule).by(alice);
+        assertThat(bob.get(summary(room)).ok().string("join_rule")).isEqualTo(joinRule);
     }
 
     @Test

@@ -263,14 +263,15 @@ final class ThirdPartyInviteTest {
     }
 
     @Test
-    @DisplayName("1.15.1, 1.15.3 createRoom with invite_3pid invites owners, and leaves invites for addresses of nobody")
+    @DisplayName("1.15.1, 1.15.3, 1.15.13 createRoom with invite_3pid invites owners, and leaves invites for addresses of nobody")
     void createRoom() {
         String other = homeserver.freshName("carol") + "@example.com";
         identity.bind("email", other, bob).ok();
-        Answer created = alice.post(Endpoint.v3("createRoom"), Map.of("invite_3pid",
+        Answer created = alice.post(Endpoint.v3("createRoom"), Map.of("is_direct", true, "invite_3pid",
                 List.of(identity.invite(token, "email", other), identity.invite(token, "email", address)))).ok();
         Room room = new Room(created.string("room_id"));
         assertThat(alice.membership(room, bob)).isEqualTo(Membership.INVITE);
+        assertThat(alice.memberEvent(room, bob).orElseThrow().content().path("is_direct").asBoolean()).isTrue();
         Actor carol = homeserver.register("carol");
         join(carol, room, identity.sign(token, carol, identity.mail(address))).ok();
     }

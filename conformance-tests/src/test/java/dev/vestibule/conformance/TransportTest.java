@@ -101,6 +101,25 @@ final class TransportTest {
         homeserver.send(Method.GET, Endpoint.raw(path.replace("ALICE", alice.userId()))).ok();
     }
 
+    @ParameterizedTest(name = "1.0.10 {0} {1} asks for no token, whatever else it says")
+    @CsvSource({"GET, directory/room/%23none:localhost", "GET, directory/list/room/!none:localhost",
+            "GET, register/available?username=free", "POST, login", "POST, register", "POST, refresh",
+            "GET, profile/@nobody:localhost/displayname"})
+    void asksForNoToken(Method method, String path) {
+        Answer answer = homeserver.send(method, Endpoint.raw("/_matrix/client/v3/" + path), Map.of());
+        assertThat(answer.text()).as("%s", answer).doesNotContain("M_MISSING_TOKEN");
+    }
+
+    @Test
+    @DisplayName("1.0.5 event IDs of version 3, which may hold slashes, are found when they are encoded")
+    void eventIdsWithSlashes() {
+        Room room = RoomPlan.version(3).by(alice);
+        for (int i = 0; i < 6; i++) {
+            String eventId = alice.say(room, "message " + i);
+            assertThat(alice.get(room.endpoint("event", eventId)).ok().string("event_id")).isEqualTo(eventId);
+        }
+    }
+
     @ParameterizedTest(name = "2.6.1, 2.6.2 OPTIONS {0} runs no logic and carries the CORS headers")
     @ValueSource(strings = {"/_matrix/client/v3/sync", "/_matrix/client/v3/rooms/!a:b.example/join",
             "/_matrix/client/versions", "/_matrix/client/v3/login", "/_matrix/client/r0/createRoom",

@@ -74,6 +74,17 @@ final class TypingTest {
         alice.put(room.endpoint("typing", bob.userId()), Map.of("typing", true)).clientError();
     }
 
+    @Test
+    @DisplayName("5.9.3 who leaves types no longer")
+    void endsWithMembership() {
+        type(alice, Map.of("typing", true, "timeout", 20_000)).ok();
+        Sync typing = bob.sync();
+        assertThat(typers(typing)).containsExactly(alice.userId());
+        alice.leave(room).ok();
+        Sync.until(bob, typing, "nobody typing", sync -> isTold(sync) && typers(sync).isEmpty());
+        assertThat(typers(bob.sync())).isEmpty();
+    }
+
     @DiffersFromSynapse
     @Test
     @DisplayName("7.34 a request that does not say whether one types is 400 M_MISSING_PARAM")

@@ -13,6 +13,7 @@ import dev.vestibule.server.http.client.ProfileHandlers;
 import dev.vestibule.server.http.client.RoomStateHandlers;
 import dev.vestibule.server.http.client.TimelineHandlers;
 import dev.vestibule.server.limit.Limits;
+import dev.vestibule.server.live.Presences;
 import dev.vestibule.server.profile.Profiles;
 import dev.vestibule.server.room.AcceptBindNotice;
 import dev.vestibule.server.room.AdminJoin;
@@ -74,9 +75,10 @@ final class RoomEndpoints {
     private final RoomBlocks blocks;
     private final Rooms rooms;
     private final MemberContent memberContent;
+    private final Presences presences;
 
     RoomEndpoints(ServerName serverName, Storage storage, Clock clock, SecureRandom random,
-            Limits limits, IdentityEndpoints identity) {
+            Limits limits, IdentityEndpoints identity, Presences presences) {
         this.serverName = serverName;
         this.storage = storage;
         this.clock = clock;
@@ -88,11 +90,12 @@ final class RoomEndpoints {
         this.blocks = new RoomBlocks(storage);
         this.rooms = new Rooms(storage.rooms(), events, limits, blocks);
         this.memberContent = new MemberContent(storage);
+        this.presences = presences;
     }
 
     /** Shows users in their rooms as they are now. */
     ShowProfile showProfile() {
-        return new ShowProfile(rooms, storage, memberContent);
+        return new ShowProfile(rooms, storage, memberContent, presences);
     }
 
     /** Takes users out of all their rooms. */

@@ -21,6 +21,7 @@ import dev.vestibule.server.http.client.PushRuleHandlers;
 import dev.vestibule.server.http.client.SyncHandlers;
 import dev.vestibule.server.live.Live;
 import dev.vestibule.server.live.MarkRead;
+import dev.vestibule.server.live.Presences;
 import dev.vestibule.server.live.SetTyping;
 import dev.vestibule.server.live.ShowPresence;
 import dev.vestibule.server.push.ListNotifications;
@@ -47,6 +48,12 @@ final class SyncEndpoints implements AutoCloseable {
         this.clock = clock;
         this.live = new Live(clock);
         this.notifier = new Notifier(storage, live);
+        storage.onCommit(live::follow);
+    }
+
+    /** Who is there. */
+    Presences presences() {
+        return live.presences();
     }
 
     /** Adds their handlers. */

@@ -148,7 +148,8 @@ public final class VestibuleServer implements AutoCloseable {
                 new ReadMedia(storage, config.serverName()), new Thumbnails()).bind(routes);
         new RateOverrideHandlers(new RateOverrides(storage), config.serverName()).bind(routes);
 
-        RoomEndpoints rooms = new RoomEndpoints(config.serverName(), storage, clock, random, limits, identity);
+        RoomEndpoints rooms = new RoomEndpoints(config.serverName(), storage, clock, random, limits, identity,
+                sync.presences());
         rooms.bind(routes, locks);
         new AccountEndpoints(config.serverName(), storage, passwords, auth, limits, rooms).bind(routes);
         sync.bind(routes, config.serverName(), auth,

@@ -96,6 +96,14 @@ public final class Presences {
         tell(user, changed);
     }
 
+    /** What is shown of somebody beside how they are there has changed, such as their name. */
+    public void tellAgain(UserId user) {
+        synchronized (this) {
+            renew(user, entry(user));
+        }
+        tell(user, true);
+    }
+
     /** Somebody begins to sync, and is there in this way. */
     public Activity sync(UserId user, PresenceState state) {
         if (state == PresenceState.OFFLINE) {
@@ -150,11 +158,15 @@ public final class Presences {
                 || !presence.message().equals(entry.presence.message());
         entry.presence = presence;
         if (changed) {
-            changes.remove(entry.changed);
-            entry.changed = stream.next();
-            changes.put(entry.changed, user);
+            renew(user, entry);
         }
         return changed;
+    }
+
+    private void renew(UserId user, Entry entry) {
+        changes.remove(entry.changed);
+        entry.changed = stream.next();
+        changes.put(entry.changed, user);
     }
 
     private void tell(UserId user, boolean changed) {

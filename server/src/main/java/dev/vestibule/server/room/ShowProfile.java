@@ -7,6 +7,7 @@ import dev.vestibule.authz.id.RoomId;
 import dev.vestibule.authz.id.UserId;
 import dev.vestibule.server.account.Requester;
 import dev.vestibule.server.error.MatrixException;
+import dev.vestibule.server.live.Presences;
 import dev.vestibule.storage.Storage;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Shows a user's new name or avatar in the rooms they are in, as a new join event in each.
+ * Shows a user's new name or avatar in the rooms they are in, as a new join event in each, and along with how they are
+ * there.
  *
  * @see <a href="https://spec.matrix.org/v1.19/client-server-api/#events-on-change-of-profile-information">events on
  *      change of profile information</a>
@@ -32,11 +34,13 @@ public final class ShowProfile {
     private final Rooms rooms;
     private final Storage storage;
     private final MemberContent memberContent;
+    private final Presences presences;
 
-    public ShowProfile(Rooms rooms, Storage storage, MemberContent memberContent) {
+    public ShowProfile(Rooms rooms, Storage storage, MemberContent memberContent, Presences presences) {
         this.rooms = rooms;
         this.storage = storage;
         this.memberContent = memberContent;
+        this.presences = presences;
     }
 
     /**
@@ -53,6 +57,7 @@ public final class ShowProfile {
                     .toList()
                     .forEach(CompletableFuture::join);
         }
+        presences.tellAgain(requester.user());
     }
 
     private void show(Requester requester, RoomId roomId) {

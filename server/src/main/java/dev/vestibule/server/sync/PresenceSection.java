@@ -1,5 +1,6 @@
 package dev.vestibule.server.sync;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vestibule.authz.id.UserId;
@@ -7,11 +8,13 @@ import dev.vestibule.server.live.Live;
 import dev.vestibule.server.live.PresenceState;
 import dev.vestibule.server.live.Presences.Presence;
 import dev.vestibule.server.live.ShowPresence;
+import dev.vestibule.server.room.ShowProfile;
 import dev.vestibule.server.view.EventFilter;
 import dev.vestibule.storage.Snapshot;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -51,8 +54,19 @@ final class PresenceSection {
         if (filter.acceptsType(PRESENCE)) {
             users(met).stream().filter(filter::acceptsSender).forEach(user -> events.addObject().put("type", PRESENCE)
                     .put("sender", user.value())
-                    .set("content", ShowPresence.json(live.presences().of(user), now)));
+                    .set("content", content(user)));
         }
+    }
+
+    /** A client that begins learns names and avatars from the rooms; what is new of them is told in both places. */
+    private ObjectNode content(UserId user) {
+        ObjectNode content = ShowPresence.json(live.presences().of(user), now);
+        if (!request.isInitial()) {
+            Map<String, JsonNode> profile = snapshot.profile(user);
+            ShowProfile.FIELDS.stream().filter(profile::containsKey)
+                    .forEach(field -> content.set(field, profile.get(field)));
+        }
+        return content;
     }
 
     private Set<UserId> users(Set<UserId> met) {

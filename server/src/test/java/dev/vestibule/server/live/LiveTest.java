@@ -101,4 +101,18 @@ class LiveTest {
         assertThat(presences.of(ALICE).state()).isEqualTo(PresenceState.OFFLINE);
         assertThat(presences.changedAfter(before)).isEmpty();
     }
+
+    @Test
+    @DisplayName("1.19.4 who has a new name is told of again, though they are there as before")
+    void again() {
+        Presences presences = new Presences(stream, timer, CLOCK, LONG);
+        BlockingQueue<UserId> told = new LinkedBlockingQueue<>();
+        presences.set(ALICE, PresenceState.UNAVAILABLE, Optional.of("lunch"));
+        presences.onChange(told::add);
+        long before = stream.latest();
+        presences.tellAgain(ALICE);
+        assertThat(told).containsExactly(ALICE);
+        assertThat(presences.changedAfter(before)).containsExactly(ALICE);
+        assertThat(presences.of(ALICE).message()).contains("lunch");
+    }
 }
