@@ -62,7 +62,7 @@ final class PresenceSection {
     private ObjectNode content(UserId user) {
         ObjectNode content = ShowPresence.json(live.presences().of(user), now);
         if (!request.isInitial()) {
-            Map<String, JsonNode> profile = snapshot.profile(user);
+            Map<String, JsonNode> profile = snapshot.ofAccounts().profile(user);
             ShowProfile.FIELDS.stream().filter(profile::containsKey)
                     .forEach(field -> content.set(field, profile.get(field)));
         }
