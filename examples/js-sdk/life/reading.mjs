@@ -33,6 +33,14 @@ async function receipts(report, alice, bob, room) {
         await bob.client.sendReadReceipt(await seen, type);
         return event_id;
     };
+    await report.step("bob's client knows how many messages he has not read", async () => {
+        const seen = bob.seesMessage(room, "News");
+        const one = (counts) => counts?.total === 1;
+        const counted = bob.awaits(RoomEvent.UnreadNotifications, "a count of 1", one, bob.client.getRoom(room));
+        await alice.client.sendTextMessage(room, "News");
+        await Promise.all([seen, counted]);
+        assert.equal(bob.client.getRoom(room).getUnreadNotificationCount(), 1);
+    });
     await report.step("alice sees that bob has read her message", async () => {
         const receipt = alice.awaits(RoomEvent.Receipt, "a receipt", (event, { roomId }) =>
             roomId === room && Object.values(event.getContent()).some((types) => types["m.read"]?.[bob.id]));

@@ -1,4 +1,4 @@
-// What refers to a message: reactions, edits, and threads, live and as a device finds them that comes later.
+// What refers to a message: reactions, edits, and threads, live and as a device finds them that comes later; search.
 
 import assert from "node:assert/strict";
 import { EventType, MsgType, Preset, RelationType, ThreadEvent } from "matrix-js-sdk";
@@ -47,6 +47,13 @@ export async function relationsLife(report, alice, bob) {
         await bob.client.sendMessage(room, { ...text("Pizza"), "m.relates_to": thread });
         await seen;
     });
+    await report.step("bob finds what was said by its words", async () => {
+        const { results, count } = await bob.client.searchRoomEvents({ term: "Pasta", filter: { rooms: [room] } });
+        assert.equal(count, 1);
+        const [{ context }] = results;
+        assert.equal(context.getEvent().getContent().body, "Pasta");
+        assert.equal(context.getEvent().getSender(), bob.id);
+    });
 
     const device = await bob.logInAgain();
     try {
@@ -70,6 +77,14 @@ export async function relationsLife(report, alice, bob) {
             assert.equal(seen.getThread(question).replyToEvent.getContent().body, "Pizza it is");
             const bodies = seen.getLiveTimeline().getEvents().map((event) => event.getContent().body);
             assert.ok(!bodies.includes("Pizza it is"));
+        });
+        await report.step("it lists the threads of the room", async () => {
+            const seen = device.client.getRoom(room);
+            const [all, own] = await seen.createThreadsTimelineSets();
+            await seen.fetchRoomThreads();
+            for (const set of [all, own]) {
+                assert.deepEqual(set.getLiveTimeline().getEvents().map((event) => event.getId()), [question]);
+            }
         });
     } finally {
         await device.client.logout(true);
