@@ -30,7 +30,8 @@ final class NewRelation {
      */
     static void refuseIfUnsound(LockedRoom room, Event event) {
         Optional<Relation> relation = Relation.of(event);
-        if (relation.isEmpty()) {
+        boolean saysNothingNew = room.sameAsCurrent(event).isPresent();
+        if (relation.isEmpty() || saysNothingNew) {
             return;
         }
         Event parent = parent(room, relation.get().target());

@@ -111,6 +111,8 @@ class RelationsTest {
         String first = alice.put("/rooms/" + room + "/state/t/1", relation).text("event_id");
         assertThat(alice.put("/rooms/" + room + "/state/t/2", relation).outcome())
                 .isEqualTo("400 M_DUPLICATE_ANNOTATION");
+        assertThat(alice.put("/rooms/" + room + "/state/t/1", relation).text("event_id"))
+                .as("the same state again is no second event").isEqualTo(first);
         assertThat(ids(relations(alice, root))).containsExactly(first);
     }
 }
