@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.parallel.ResourceAccessMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The identity service API, of the bundled identity server. */
@@ -72,6 +74,31 @@ final class IdentityServerTest {
         identity.get("v2/" + path, "none").refused(401, "M_UNAUTHORIZED");
     }
 
+    @ParameterizedTest(name = "6.6 {0} {1} is {2} M_UNRECOGNIZED, for every origin")
+    @CsvSource({"GET, nonsense, 404", "GET, v2/nonsense, 404", "POST, v2/3pid/bind, 404", "PUT, versions, 405",
+            "GET, v2/lookup, 405", "POST, v2/hash_details, 405", "GET, v2/store-invite, 405",
+            "POST, v2/pubkey/isvalid, 405"})
+    void notThere(Method method, String path, int status) {
+        identity.anonymous(method, "/_matrix/identity/" + path, Map.of()).refused(status, "M_UNRECOGNIZED");
+    }
+
+    @ParameterizedTest(name = "6.1.6, 6.2.1, 6.3.1 {0} without {1} is 400 M_MISSING_PARAM")
+    @CsvSource({"lookup, algorithm", "lookup, pepper", "lookup, addresses", "store-invite, medium",
+            "store-invite, address", "store-invite, room_id", "store-invite, sender", "sign-ed25519, mxid",
+            "sign-ed25519, token", "sign-ed25519, private_key", "account/register, access_token",
+            "account/register, matrix_server_name"})
+    void missing(String path, String key) {
+        Map<String, Object> body = new HashMap<>(switch (path) {
+            case "lookup" -> Map.of("algorithm", "sha256", "pepper", "salt", "addresses", List.of());
+            case "store-invite" -> Map.of("medium", "email", "address", "bob@example.com", "room_id",
+                    "!room:localhost", "sender", alice.userId());
+            case "sign-ed25519" -> Map.of("mxid", alice.userId(), "token", "none", "private_key", "none");
+            default -> Map.of("access_token", "none", "matrix_server_name", alice.serverName());
+        });
+        body.remove(key);
+        identity.send(Method.POST, path, token, body).refused(400, "M_MISSING_PARAM");
+    }
+
     @Test
     @DisplayName("6.1.5, 6.1.6 a bound address is found by its hash, and without hashing")
     void lookup() throws NoSuchAlgorithmException {
@@ -105,7 +132,7 @@ final class IdentityServerTest {
     void storeInvite() {
         String address = homeserver.freshName("bob") + "@example.com";
         Map<String, Object> invite = Map.of("medium", "email", "address", address, "room_id", "!room:localhost",
-                "sender", alice.userId());
+                "sender", alice.userId(), "room_name", "A room", "room_join_rules", "invite");
         JsonNode kept = identity.send(Method.POST, "store-invite", token, invite).ok().json();
         assertThat(kept.path("token").asText()).matches("[0-9a-zA-Z.=_-]{1,255}");
         assertThat(kept.path("display_name").asText()).doesNotContain(address);
@@ -141,6 +168,8 @@ final class IdentityServerTest {
                 .isFalse();
         assertThat(identity.get("v2/pubkey/ephemeral/isvalid?public_key=AAAA", "").ok().json().path("valid")
                 .asBoolean()).isFalse();
+        identity.get("v2/pubkey/isvalid", "").refused(400, "M_MISSING_PARAM");
+        identity.get("v2/pubkey/ephemeral/isvalid", "").refused(400, "M_MISSING_PARAM");
         identity.get("v2/pubkey/ed25519:none", "").refused(404, "M_NOT_FOUND");
         assertThat(identity.get("v2/pubkey/ed25519:0", "").ok().string("public_key")).isNotBlank();
     }

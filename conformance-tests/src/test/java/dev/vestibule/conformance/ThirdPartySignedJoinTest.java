@@ -23,6 +23,7 @@ import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Joining with {@code third_party_signed}: redeeming an invite that was sent to an address. */
@@ -124,6 +125,36 @@ final class ThirdPartySignedJoinTest {
         String token = invitation(room);
         expected.holdsFor(new Watch(alice, room, bob),
                 () -> join(room, key.redeem(bob.userId(), alice.userId(), token)));
+    }
+
+    @ParameterizedTest(
+            name = "6.2.3, 6.3.8, 6.4.4 a key stands {0}: who signed for it, and a missing URL, do not matter")
+    @ValueSource(strings = {"alone", "in the list", "in URL-safe Base64"})
+    void wherever(String where) {
+        Room room = RoomPlan.inviteRoom().by(alice);
+        String token = homeserver.freshName("token");
+        String given = where.endsWith("Base64")
+                ? key.publicKey().replace('+', '-').replace('/', '_')
+                : key.publicKey();
+        Map<String, Object> content = where.equals("in the list")
+                ? Map.of("display_name", "b", "public_key", SigningKey.generate().publicKey(), "public_keys",
+                        List.of(Map.of("public_key", SigningKey.generate().publicKey(), "key_validity_url",
+                                "http://localhost:1/valid"), Map.of("public_key", given)))
+                : Map.of("display_name", "b", "public_key", given);
+        alice.putState(room, "m.room.third_party_invite", token, content).ok();
+        join(room, key.redeem(bob.userId(), alice.userId(), token)).ok();
+        assertThat(alice.getState(room, "m.room.third_party_invite", token).ok().json().toString()).contains(given);
+    }
+
+    @ParameterizedTest(
+            name = "6.2.6 where inviting takes level {0} and `events` asks for 100, a member of level 50: {1}")
+    @CsvSource({"0, 200", "50, 200", "51, 403"})
+    void whoMayInvite(int level, int status) {
+        Actor carol = homeserver.register("carol");
+        Room room = RoomPlan.version(11).level(carol, 50).requires("invite", level)
+                .requires("events", Map.of("m.room.third_party_invite", 100)).by(alice, carol);
+        Answer answer = carol.putState(room, "m.room.third_party_invite", homeserver.freshName("token"), content());
+        assertThat(answer.status()).isEqualTo(status);
     }
 
     @Test

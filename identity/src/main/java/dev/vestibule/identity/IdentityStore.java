@@ -106,6 +106,23 @@ final class IdentityStore implements AutoCloseable {
         }
     }
 
+    /** Lets several updates be one: all of them are on disk when this returns, or none. */
+    synchronized void together(Runnable updates) {
+        try {
+            connection.setAutoCommit(false);
+            try {
+                updates.run();
+                connection.commit();
+            } finally {
+                // Of what failed before it was committed nothing stays.
+                connection.rollback();
+                connection.setAutoCommit(true);
+            }
+        } catch (SQLException failure) {
+            throw failed(failure);
+        }
+    }
+
     private PreparedStatement prepare(String sql, Object... values) throws SQLException {
         PreparedStatement statement = connection.prepareStatement(sql);
         for (int i = 0; i < values.length; i++) {

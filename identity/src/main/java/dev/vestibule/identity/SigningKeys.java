@@ -50,10 +50,12 @@ public final class SigningKeys {
 
     /** Replaces the key that signs, and makes it and the keys of all invites kept so far invalid. */
     public void rotate() {
-        int next = store.first(row -> row.getInt(1), "select count(*) from signing_keys").orElseThrow();
-        store.update("update signing_keys set valid = false");
-        store.update("update invites set valid = false");
-        add(next);
+        store.together(() -> {
+            int next = store.first(row -> row.getInt(1), "select count(*) from signing_keys").orElseThrow();
+            store.update("update signing_keys set valid = false");
+            store.update("update invites set valid = false");
+            add(next);
+        });
     }
 
     private void add(int number) {

@@ -13,8 +13,13 @@ import dev.vestibule.identity.IdentityException.Code;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -129,6 +134,24 @@ class IdentityServerTest {
         assertThat(server.keys().isEphemeralValid(invite.key().publicKey())).isFalse();
         assertThat(server.keys().isValid(server.invites().longTermKey())).isTrue();
         assertThat(server.invites().longTermKey()).isNotEqualTo(lasting);
+    }
+
+    @Test
+    @DisplayName("6.4.1 while keys are replaced, by several at once, there is always one that signs")
+    void rotatedByMany() throws InterruptedException, ExecutionException {
+        KeptInvite invite = server.invites().keep(BOBS, ROOM, ALICE);
+        try (ExecutorService many = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<?>> running = new ArrayList<>();
+            for (int i = 0; i < 20; i++) {
+                running.add(many.submit(server.keys()::rotate));
+                running.add(many.submit(() -> server.invites().proof(invite, BOB)));
+            }
+            for (Future<?> each : running) {
+                each.get();
+            }
+        }
+        assertThat(server.keys().isValid(server.invites().longTermKey())).isTrue();
+        assertThat(server.keys().publicKey("ed25519:20")).contains(server.invites().longTermKey());
     }
 
     @Test

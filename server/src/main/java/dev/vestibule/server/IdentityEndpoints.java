@@ -15,8 +15,11 @@ import dev.vestibule.server.http.route.IdentityRoute;
 import dev.vestibule.server.identity.IdentityServers;
 import dev.vestibule.server.identity.IdentityService;
 import dev.vestibule.server.identity.KeyValidity;
+import dev.vestibule.server.identity.Patience;
 import dev.vestibule.server.room.AcceptBindNotice;
 import dev.vestibule.server.room.ResolveAddress;
+import dev.vestibule.server.room.ThirdPartyInvites;
+import dev.vestibule.storage.Storage;
 import dev.vestibule.storage.StorageLocation;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -29,6 +32,7 @@ final class IdentityEndpoints implements AutoCloseable {
     private final OutgoingHttp http;
     private final IdentityServers servers;
     private final IdentityService service;
+    private final Patience patience;
     private final OpenIdTokens openIdTokens;
     private final Optional<IdentityServer> bundled;
 
@@ -38,6 +42,7 @@ final class IdentityEndpoints implements AutoCloseable {
         this.http = new OutgoingHttp(config.identity().trust());
         this.servers = new IdentityServers(config.identity().allowed(), config.identity().bundled(), ownPort);
         this.service = new HttpIdentityService(http);
+        this.patience = new Patience(config.identity().patience(), System::nanoTime);
         this.openIdTokens = new OpenIdTokens(random, clock);
         this.bundled = config.identity().bundled() ? Optional.of(open(config, clock, random)) : Optional.empty();
     }
@@ -52,17 +57,17 @@ final class IdentityEndpoints implements AutoCloseable {
     }
 
     ResolveAddress resolveAddress() {
-        return new ResolveAddress(servers, service);
+        return new ResolveAddress(servers, service, patience);
     }
 
-    KeyValidity keyValidity() {
-        return new KeyValidity(servers, service);
+    ThirdPartyInvites thirdPartyInvites(Storage storage) {
+        return new ThirdPartyInvites(storage, new KeyValidity(servers, service), patience);
     }
 
     /** Adds their handlers. */
     void bind(Routes.Binder routes, AcceptBindNotice acceptBindNotice) {
         new OpenIdHandlers(openIdTokens, config.serverName()).bind(routes);
-        new FederationHandlers(openIdTokens, acceptBindNotice).bind(routes);
+        new FederationHandlers(config.serverName(), openIdTokens, acceptBindNotice).bind(routes);
         bundled.ifPresentOrElse(identity -> {
             new IdentityHandlers(identity, new OpenIdUsers(config.serverName(), openIdTokens, http)).bind(routes);
             new IdentityHookHandlers(identity, config.serverName(),

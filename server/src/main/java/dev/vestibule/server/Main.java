@@ -85,6 +85,12 @@ public final class Main implements Callable<Integer> {
         // Before anything is said: whoever waits for the first line finds the account there.
         String whom = admin.map(name -> administrator(server.makeAdministrator(name)))
                 .orElseGet(() -> firstUser(config, server.url()));
+        if (config.identity().bundled() && config.isReachableFromElsewhere()) {
+            spec.commandLine().getErr().println("vestibule: warning: the identity server believes everybody, and others"
+                    + " than this machine can reach " + config.bind()
+                    + ": whoever does can make any address theirs, and"
+                    + " read the invites to it, at /_vestibule/identity. Leave --bind out, or --identity-server on.");
+        }
         PrintWriter out = spec.commandLine().getOut();
         out.println(ProductVersion.text() + " listens on " + server.url() + " (server name " + config.serverName()
                 + ", " + options.storageInWords() + (config.limits().isOff() ? "" : ", with rate limits") + ")");

@@ -133,7 +133,7 @@ final class RoomEndpoints {
     private void bindMemberships(Routes.Binder routes, Invitees invitees, RoomAliases aliases,
             MembersByPower members, CarriedOver carriedOver) {
         RestrictedJoin restrictedJoin = new RestrictedJoin(storage, members);
-        ThirdPartyInvites thirdPartyInvites = new ThirdPartyInvites(storage, identity.keyValidity());
+        ThirdPartyInvites thirdPartyInvites = identity.thirdPartyInvites(storage);
         identity.bind(routes, new AcceptBindNotice(rooms, invitees, thirdPartyInvites));
         InviteUser inviteUser = new InviteUser(rooms, memberContent, invitees, entryLimits);
         new MembershipHandlers(new JoinRoom(rooms, memberContent, restrictedJoin, thirdPartyInvites, carriedOver,
@@ -146,7 +146,7 @@ final class RoomEndpoints {
                 .bind(routes);
         new RoomStateHandlers(new ReadState(storage, clock), new ReadMembers(storage, clock),
                 new SendState(rooms, new SendMemberState(rooms, memberContent, restrictedJoin, invitees,
-                        carriedOver, entryLimits),
+                        thirdPartyInvites, carriedOver, entryLimits),
                         new CanonicalAliases(storage), new Guests(rooms, storage)))
                 .bind(routes);
     }

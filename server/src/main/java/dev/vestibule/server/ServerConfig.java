@@ -3,6 +3,8 @@ package dev.vestibule.server;
 import dev.vestibule.authz.id.ServerName;
 import dev.vestibule.server.limit.LimitSettings;
 import dev.vestibule.storage.StorageLocation;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -72,6 +74,15 @@ public record ServerConfig(String bind, int port, ServerName serverName, Storage
     /** The same with other identity servers. */
     public ServerConfig withIdentity(IdentityConfig other) {
         return new ServerConfig(bind, port, serverName, storage, registration, sharedSecret, limits, other);
+    }
+
+    /** Whether other machines can reach a server that listens at this address; a name that nobody knows leads nowhere. */
+    boolean isReachableFromElsewhere() {
+        try {
+            return !InetAddress.getByName(bind).isLoopbackAddress();
+        } catch (UnknownHostException nowhere) {
+            return false;
+        }
     }
 
     /** Leaves the secret out, so that it ends up in no log. */

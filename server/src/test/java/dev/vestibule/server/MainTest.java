@@ -124,6 +124,22 @@ class MainTest {
         }
     }
 
+    @Test
+    @DisplayName("who could be reached by others while the identity server believes everybody is warned, and no one else")
+    void openIdentityServer() throws Exception {
+        String[] arguments = {"--port", "0", "--in-memory", "--identity-server", "on", "--bind", "0.0.0.0"};
+        try (ServerProcess server = start(Map.of(), arguments)) {
+            server.awaitLines(2);
+            assertThat(server.stop()).isZero();
+            assertThat(server.errors()).startsWith("vestibule: warning: ").contains("0.0.0.0", "/_vestibule/identity");
+        }
+        try (ServerProcess server = start(Map.of(), Arrays.copyOf(arguments, 5))) {
+            server.awaitLines(2);
+            assertThat(server.stop()).isZero();
+            assertThat(server.errors()).isEmpty();
+        }
+    }
+
     @ParameterizedTest
     @DisplayName("wrong usage is one sentence on standard error and exit code 2")
     @CsvSource(delimiter = '|', textBlock = """

@@ -42,21 +42,35 @@ public record ThirdPartyAddress(Medium medium, String address) {
      */
     public static ThirdPartyAddress parse(String medium, String text) {
         if (text.length() > LONGEST) {
-            throw new InvalidIdentifierException(KIND + " has at most " + LONGEST + " characters");
+            throw tooLong();
+        }
+        String stripped = text.strip();
+        if (stripped.isEmpty()) {
+            throw new InvalidIdentifierException(KIND + " is not empty");
         }
         return switch (medium) {
-            case "email" -> new ThirdPartyAddress(Medium.EMAIL, email(text.strip()));
-            case "msisdn" -> new ThirdPartyAddress(Medium.MSISDN, msisdn(text.strip()));
+            case "email" -> new ThirdPartyAddress(Medium.EMAIL, email(stripped));
+            case "msisdn" -> new ThirdPartyAddress(Medium.MSISDN, msisdn(stripped));
             default -> throw new InvalidIdentifierException("'" + medium + "' is neither email nor msisdn");
         };
     }
 
     private static String email(String text) {
-        int at = text.lastIndexOf('@');
-        if (at < 1 || at == text.length() - 1 || text.codePoints().anyMatch(ThirdPartyAddress::isBlankOrControl)) {
-            throw new InvalidIdentifierException("'" + text + "' is no e-mail address");
+        int at = text.indexOf('@');
+        if (at < 1 || at != text.lastIndexOf('@') || at == text.length() - 1
+                || text.codePoints().anyMatch(ThirdPartyAddress::isBlankOrControl)) {
+            throw new InvalidIdentifierException("'" + text
+                    + "' is no e-mail address, which has one @ with something before and behind it, and no spaces");
         }
-        return foldCase(text);
+        String folded = foldCase(text);
+        if (folded.length() > LONGEST) {
+            throw tooLong();
+        }
+        return folded;
+    }
+
+    private static InvalidIdentifierException tooLong() {
+        return new InvalidIdentifierException(KIND + " has at most " + LONGEST + " characters");
     }
 
     private static String msisdn(String text) {

@@ -53,6 +53,13 @@ public record IdentityServer(String name) {
         return body;
     }
 
+    /** The body of an invite of an address by another identity server. */
+    public Map<String, Object> invite(String token, String medium, String address, String idServer) {
+        Map<String, Object> body = invite(token, medium, address);
+        body.put("id_server", idServer);
+        return body;
+    }
+
     /** The invite that the last mail to an address brought: {@code token}, {@code private_key} and what it is for. */
     public JsonNode mail(String address) {
         JsonNode invites = mails(address);

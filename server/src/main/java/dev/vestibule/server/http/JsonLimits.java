@@ -9,13 +9,17 @@ import java.util.Map;
  * What JSON allows but nothing behind the door can carry: half a surrogate pair, which no UTF-8 can write, and numbers
  * whose short notation hides millions of digits.
  */
-final class JsonLimits {
+public final class JsonLimits {
     private static final int MAX_EXPONENT = 400;
 
     private JsonLimits() {}
 
-    /** @throws MatrixException {@code M_BAD_JSON} if the tree holds such a thing anywhere */
-    static void check(JsonNode tree) {
+    /**
+     * Refuses such things.
+     *
+     * @throws MatrixException {@code M_BAD_JSON} if the tree holds one anywhere
+     */
+    public static void check(JsonNode tree) {
         switch (tree.getNodeType()) {
             case OBJECT -> {
                 for (Map.Entry<String, JsonNode> member : tree.properties()) {

@@ -4,49 +4,56 @@ import dev.vestibule.authz.id.InvalidIdentifierException;
 import dev.vestibule.authz.id.ServerName;
 import dev.vestibule.server.error.ErrorCode;
 import dev.vestibule.server.error.MatrixException;
+import java.net.InetAddress;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.IntSupplier;
+import java.util.stream.Collectors;
 
 /**
  * Which identity servers may be asked. Whoever may invite could otherwise use this homeserver to reach into the network
  * it stands in, so only those are asked that its owner has named, and the bundled one.
  */
 public final class IdentityServers {
-    private final Set<ServerName> allowed;
+    private static final int HTTP_PORT = 80;
+    private static final int HTTPS_PORT = 443;
+
+    private final Set<Place> allowed;
     private final boolean bundled;
     private final IntSupplier ownPort;
 
     /**
-     * @param allowed host and port of those that may be asked
+     * @param allowed host and port of those that may be asked, in any way to write them
      * @param bundled whether this server brings one itself, under its own port on this machine
      * @param ownPort the port this server listens on
      */
     public IdentityServers(Set<ServerName> allowed, boolean bundled, IntSupplier ownPort) {
-        this.allowed = Set.copyOf(allowed);
+        this.allowed = allowed.stream().map(name -> Place.of(name, scheme(name))).collect(Collectors.toSet());
         this.bundled = bundled;
         this.ownPort = ownPort;
+    }
+
+    /** Where a server listens, the same however its name is written: in either case, with the usual port or without. */
+    private record Place(String host, int port) {
+        static Place of(ServerName name, String scheme) {
+            return new Place(canonical(name.host()),
+                    name.port().orElse(scheme.equals("http") ? HTTP_PORT : HTTPS_PORT));
+        }
     }
 
     /**
      * Where an identity server is reached: over HTTPS, or over HTTP if its name is one of this very machine.
      *
-     * @param name host, or host and port, as clients give it in {@code id_server}
-     * @throws MatrixException 400 {@code M_SERVER_NOT_TRUSTED} if it must not be asked, 400 {@code M_INVALID_PARAM} if
-     *                         that is no name of a server
+     * @param server host, or host and port, as clients give it in {@code id_server}
+     * @throws MatrixException 400 {@code M_SERVER_NOT_TRUSTED} if it must not be asked
      */
-    public URI base(String name) {
-        ServerName server;
-        try {
-            server = ServerName.parse(name);
-        } catch (InvalidIdentifierException malformed) {
-            throw MatrixException.invalidParam("'id_server' is host or host:port. " + malformed.getMessage());
+    public URI base(ServerName server) {
+        String scheme = scheme(server);
+        if (!isTrusted(Place.of(server, scheme))) {
+            throw notTrusted(server.value());
         }
-        if (!isTrusted(server)) {
-            throw notTrusted(name);
-        }
-        return URI.create((isThisMachine(server.host()) ? "http://" : "https://") + server.value());
+        return URI.create(scheme + "://" + server.value());
     }
 
     /**
@@ -55,21 +62,45 @@ public final class IdentityServers {
      * @throws MatrixException 400 {@code M_SERVER_NOT_TRUSTED} if it must not be asked
      */
     public void refuseUntrusted(URI url) {
-        String authority = url.getRawAuthority();
         String scheme = String.valueOf(url.getScheme()).toLowerCase(Locale.ROOT);
-        if (authority == null || !scheme.equals(base(authority).getScheme())) {
-            throw notTrusted(url.toString());
+        String authority = url.getRawAuthority();
+        ServerName server;
+        try {
+            server = ServerName.parse(authority == null ? "" : authority);
+        } catch (InvalidIdentifierException malformed) {
+            throw notTrusted("'" + url + "'");
+        }
+        if (scheme.equals("http") && !isThisMachine(server.host())) {
+            throw new MatrixException(ErrorCode.SERVER_NOT_TRUSTED, "The identity server " + server
+                    + " is asked over HTTPS only, and '" + url + "' is plain HTTP, which only one on this machine may"
+                    + " have.");
+        }
+        boolean web = scheme.equals("http") || scheme.equals("https");
+        if (!web || !isTrusted(Place.of(server, scheme))) {
+            throw notTrusted(server.value());
         }
     }
 
-    private boolean isTrusted(ServerName server) {
-        return allowed.contains(server) || (bundled && isThisMachine(server.host())
-                && server.port().orElse(-1) == ownPort.getAsInt());
+    private boolean isTrusted(Place place) {
+        return allowed.contains(place)
+                || (bundled && isThisMachine(place.host()) && place.port() == ownPort.getAsInt());
     }
 
     /** Whether a host name is one of this very machine, whatever a name server says. */
     public static boolean isThisMachine(String host) {
-        return host.equals("localhost") || host.equals("[::1]") || host.matches("127(\\.[0-9]{1,3}){3}");
+        String name = canonical(host);
+        return name.equals("localhost") || name.equals(canonical("[::1]")) || name.matches("127(\\.[0-9]{1,3}){3}");
+    }
+
+    private static String scheme(ServerName server) {
+        return isThisMachine(server.host()) ? "http" : "https";
+    }
+
+    /** An IPv6 address can be written in many ways; nothing is looked up for it. */
+    private static String canonical(String host) {
+        return host.startsWith("[")
+                ? InetAddress.ofLiteral(host.substring(1, host.length() - 1)).getHostAddress()
+                : host.toLowerCase(Locale.ROOT);
     }
 
     private static MatrixException notTrusted(String name) {

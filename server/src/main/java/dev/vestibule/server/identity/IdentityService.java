@@ -20,8 +20,9 @@ public interface IdentityService {
      *
      * @param base        its URL without a path
      * @param accessToken the asking user's token for it
+     * @param deadline    until when it has time, with all that the request asks it
      */
-    record Asked(URI base, String accessToken) {
+    record Asked(URI base, String accessToken, Deadline deadline) {
         /** Without the token. */
         @Override
         public String toString() {
@@ -80,7 +81,8 @@ public interface IdentityService {
      *
      * @param keyValidityUrl as the room's event gives it
      * @param publicKey      as the room's event gives it
+     * @param deadline       until when it has time
      * @throws dev.vestibule.server.error.MatrixException 4xx if no usable answer comes
      */
-    boolean isValid(URI keyValidityUrl, String publicKey);
+    boolean isValid(URI keyValidityUrl, String publicKey, Deadline deadline);
 }

@@ -40,15 +40,16 @@ public final class KeyValidity {
      *
      * @param invite the {@code m.room.third_party_invite} event
      * @param signed the proof as it was received
+     * @param deadline until when identity servers have time for their answers
      * @throws MatrixException 403 {@code M_FORBIDDEN} if no key counts, or the identity server cannot be asked
      */
-    public void check(Event invite, JsonNode signed) {
+    public void check(Event invite, JsonNode signed, Deadline deadline) {
         List<Key> signers = keys(invite.content()).stream()
                 .filter(key -> JsonSignatures.verifyAny(signed, List.of(key.publicKey())))
                 .limit(MOST_QUESTIONS).toList();
         List<String> reasons = new ArrayList<>();
         for (Key key : signers) {
-            String reason = reasonAgainst(key);
+            String reason = reasonAgainst(key, deadline);
             if (reason.isEmpty()) {
                 return;
             }
@@ -56,7 +57,7 @@ public final class KeyValidity {
         }
         if (!reasons.isEmpty()) {
             throw MatrixException.forbidden("The third-party invite cannot be redeemed: "
-                    + String.join(" ", reasons));
+                    + String.join(" ", reasons) + " Ask " + invite.sender() + " to invite the address anew.");
         }
     }
 
@@ -80,7 +81,7 @@ public final class KeyValidity {
     }
 
     /** Why a key does not count; empty if it does. */
-    private String reasonAgainst(Key key) {
+    private String reasonAgainst(Key key, Deadline deadline) {
         if (key.validityUrl() == null) {
             return "";
         }
@@ -90,7 +91,7 @@ public final class KeyValidity {
             if (url.getRawFragment() != null) {
                 throw new URISyntaxException(key.validityUrl(), "what is asked would stand behind its fragment");
             }
-            return service.isValid(url, key.publicKey())
+            return service.isValid(url, key.publicKey(), deadline)
                     ? ""
                     : "The identity server at " + url.getAuthority() + " says that its key is no longer valid.";
         } catch (URISyntaxException malformed) {

@@ -6,6 +6,7 @@ import dev.vestibule.authz.id.UserId;
 import dev.vestibule.server.account.Requester;
 import dev.vestibule.server.error.ErrorCode;
 import dev.vestibule.server.error.MatrixException;
+import dev.vestibule.server.identity.Deadline;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,10 +49,11 @@ public final class AcceptBindNotice {
             }
             throw refused;
         }
+        Deadline deadline = thirdPartyInvites.deadline();
         int held = 0;
         for (BoundInvite invite : invites) {
             try {
-                accept(user, invite);
+                accept(user, invite, deadline);
                 held++;
             } catch (MatrixException refused) {
                 LOG.debug("{} is not invited to {} by their address: {}", user, invite.roomId(), refused.getMessage());
@@ -60,8 +62,9 @@ public final class AcceptBindNotice {
         return held;
     }
 
-    private void accept(UserId user, BoundInvite invite) {
-        ThirdPartyInvites.Verified verified = thirdPartyInvites.verify(invite.roomId(), user, invite.proof());
+    private void accept(UserId user, BoundInvite invite, Deadline deadline) {
+        ThirdPartyInvites.Verified verified = thirdPartyInvites.verify(invite.roomId(), user, invite.proof(),
+                deadline);
         rooms.enter(Requester.onBehalfOf(invite.proof().sender()), invite.roomId(), room -> {
             if (!room.has(user, Membership.JOIN)) {
                 thirdPartyInvites.redeem(room, user, verified);

@@ -7,14 +7,12 @@ import dev.vestibule.authz.event.EventType;
 import dev.vestibule.authz.event.Membership;
 import dev.vestibule.authz.event.StateKey;
 import dev.vestibule.authz.id.RoomAlias;
-import dev.vestibule.authz.id.RoomId;
 import dev.vestibule.authz.id.UserId;
 import dev.vestibule.authz.json.JsonTree;
 import dev.vestibule.authz.rule.Rejected;
 import dev.vestibule.server.account.Requester;
 import dev.vestibule.server.error.ErrorCode;
 import dev.vestibule.server.error.MatrixException;
-import dev.vestibule.server.room.ResolveAddress.Invited;
 import dev.vestibule.storage.AlreadyExistsException;
 import dev.vestibule.storage.Change;
 import dev.vestibule.storage.RoomExistsException;
@@ -86,18 +84,37 @@ public final class CreateRoom {
         }
     }
 
-    /** Done once without the addresses and taken back: for a room that is refused, no mail is sent. */
+    /**
+     * The room's ID is known before the room is there, and identity servers are asked before anything is locked. Of a
+     * room that is refused they keep no invite: it is tried before they are asked, and with the users they know before
+     * they keep one.
+     */
     private List<Invited> byAddress(Requester requester, Event create, CreateRoomRequest request) {
         if (request.inviteByAddress().isEmpty()) {
             return List.of();
         }
+        rehearse(requester, create, request, List.of());
+        List<ResolveAddress.LookedUp> lookedUp = resolveAddress.lookUp(request.inviteByAddress());
+        List<Invited> known = lookedUp.stream().flatMap(address -> address.owner().stream())
+                .<Invited>map(Invited.Known::new).toList();
+        if (!known.isEmpty()) {
+            rehearse(requester, create, request, known);
+        }
+        ObjectNode about = JsonTree.object();
+        request.name().ifPresent(name -> about.put("room_name", name));
+        request.alias().ifPresent(alias -> about.put("room_alias", alias.value()));
+        return resolveAddress.keep(requester.user(), create.roomId(), lookedUp, about);
+    }
+
+    /** Makes the room and takes it back: refuses what would be refused. */
+    private void rehearse(Requester requester, Event create, CreateRoomRequest request, List<Invited> byAddress) {
         try {
             rooms.create(requester.withoutTransaction(), create, room -> {
-                fill(room, requester.user(), request, List.of());
+                fill(room, requester.user(), request, byAddress);
                 throw new Rehearsed();
             });
         } catch (Rehearsed itCanBe) {
-            return resolve(requester.user(), create.roomId(), request);
+            return;
         }
         throw new AssertionError("a rehearsal makes no room");
     }
@@ -109,15 +126,6 @@ public final class CreateRoom {
         Rehearsed() {
             super("rehearsed", null, false, false);
         }
-    }
-
-    /** The room's ID is known before the room is there, and the identity server is asked before anything is locked. */
-    private List<Invited> resolve(UserId creator, RoomId roomId, CreateRoomRequest request) {
-        ObjectNode about = JsonTree.object();
-        request.name().ifPresent(name -> about.put("room_name", name));
-        request.alias().ifPresent(alias -> about.put("room_alias", alias.value()));
-        return request.inviteByAddress().stream()
-                .map(address -> resolveAddress.resolve(creator, roomId, address, about)).toList();
     }
 
     private Outcome.InRoom fill(LockedRoom room, UserId creator, CreateRoomRequest request,
@@ -140,8 +148,7 @@ public final class CreateRoom {
         for (Invited invited : byAddress) {
             switch (invited) {
                 case Invited.Known(UserId user) -> invite(room, creator, user, request.isDirect());
-                case Invited.Unknown(StateKey key, ObjectNode content) ->
-                    room.append(room.attemptState(key, creator, content));
+                case Invited.Unknown unknown -> unknown.leaveIn(room, creator);
             }
         }
         if (request.visibility() == Visibility.PUBLIC) {
@@ -197,6 +204,15 @@ public final class CreateRoom {
         UserId target = SendMemberState.target(member.key().key());
         if (invites) {
             invitees.refuseUnwilling(target);
+            refuseRedeeming(member);
+        }
+    }
+
+    /** Its keys would have to be asked for, and the room is being made. */
+    private static void refuseRedeeming(CreateRoomRequest.InitialState member) {
+        if (member.content().has(MemberContent.THIRD_PARTY_INVITE)) {
+            throw new MatrixException(ErrorCode.INVALID_ROOM_STATE, "'initial_state' cannot redeem a third-party"
+                    + " invite: create the room first, then send the invite with 'third_party_invite' to it.");
         }
     }
 

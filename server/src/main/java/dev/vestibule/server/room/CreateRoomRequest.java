@@ -19,7 +19,7 @@ import java.util.Set;
  * @param name               beats an {@code m.room.name} in {@code initialState}
  * @param topic              beats an {@code m.room.topic} in {@code initialState}
  * @param invite             who is invited, each once, in the order given
- * @param inviteByAddress    whose addresses are invited, in the order given
+ * @param inviteByAddress    whose addresses are invited, each once, in the order given
  * @param version            the room version
  * @param creationContent    further keys of {@code m.room.create}
  * @param initialState       state events to send, in order; beats the preset

@@ -9,9 +9,9 @@ import dev.vestibule.authz.id.UserId;
 import dev.vestibule.authz.json.JsonTree;
 import dev.vestibule.server.account.Requester;
 import dev.vestibule.server.error.MatrixException;
-import dev.vestibule.server.room.ResolveAddress.Invited;
 import dev.vestibule.storage.Snapshot;
 import dev.vestibule.storage.Storage;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -57,14 +57,19 @@ public final class InviteByAddress {
         limits.inviteAddress(requester);
         UserId sender = requester.user();
         refuseWhoMayNot(requester, roomId);
-        return switch (resolveAddress.resolve(sender, roomId, request, about(roomId, sender))) {
+        return switch (resolve(sender, roomId, request)) {
             case Invited.Known(UserId user) ->
                 inviteUser.invite(requester, roomId, new InviteRequest.ByUserId(user, Optional.empty()));
-            case Invited.Unknown(StateKey key, ObjectNode content) -> rooms.change(requester, roomId, room -> {
-                room.append(room.attemptState(key, sender, content));
+            case Invited.Unknown unknown -> rooms.change(requester, roomId, room -> {
+                unknown.leaveIn(room, sender);
                 return new Outcome.Done();
             });
         };
+    }
+
+    private Invited resolve(UserId sender, RoomId roomId, InviteRequest.ByThirdPartyId request) {
+        List<ResolveAddress.LookedUp> lookedUp = resolveAddress.lookUp(List.of(request));
+        return resolveAddress.keep(sender, roomId, lookedUp, about(roomId, sender)).getFirst();
     }
 
     private void refuseWhoMayNot(Requester requester, RoomId roomId) {

@@ -1,5 +1,7 @@
 package dev.vestibule.server.room;
 
+import dev.vestibule.authz.id.ServerName;
+import dev.vestibule.authz.id.ThirdPartyAddress;
 import dev.vestibule.authz.id.UserId;
 import java.util.Optional;
 
@@ -17,19 +19,18 @@ public sealed interface InviteRequest {
     /**
      * Invites whoever owns an address.
      *
-     * @param idServer      the identity server to ask, {@code host[:port]}
+     * @param idServer      the identity server to ask
      * @param idAccessToken the access token for it
-     * @param medium        the kind of address, such as {@code email}
-     * @param address       the address itself
+     * @param address       the address
      */
-    record ByThirdPartyId(String idServer, String idAccessToken, String medium, String address)
+    record ByThirdPartyId(ServerName idServer, String idAccessToken, ThirdPartyAddress address)
             implements
                 InviteRequest {
 
         /** Without the token and the address: requests may end up in a log. */
         @Override
         public String toString() {
-            return "ByThirdPartyId[idServer=" + idServer + ", medium=" + medium + "]";
+            return "ByThirdPartyId[idServer=" + idServer + ", medium=" + address.medium().wire() + "]";
         }
     }
 }

@@ -42,7 +42,7 @@ public final class JoinRoom {
         UserId user = requester.user();
         limits.join(requester, roomId);
         Optional<ThirdPartyInvites.Verified> proof = request.thirdPartySigned()
-                .map(signed -> thirdPartyInvites.verify(roomId, user, signed));
+                .map(signed -> thirdPartyInvites.verify(roomId, user, signed, thirdPartyInvites.deadline()));
         return rooms.enter(requester, roomId, room -> {
             Outcome.InRoom done = new Outcome.InRoom(roomId);
             Optional<Event> current = room.memberEvent(user);

@@ -24,15 +24,17 @@ public final class SendMemberState {
     private final MemberContent memberContent;
     private final RestrictedJoin restrictedJoin;
     private final Invitees invitees;
+    private final ThirdPartyInvites thirdPartyInvites;
     private final CarriedOver carriedOver;
     private final EntryLimits limits;
 
     public SendMemberState(Rooms rooms, MemberContent memberContent, RestrictedJoin restrictedJoin,
-            Invitees invitees, CarriedOver carriedOver, EntryLimits limits) {
+            Invitees invitees, ThirdPartyInvites thirdPartyInvites, CarriedOver carriedOver, EntryLimits limits) {
         this.rooms = rooms;
         this.memberContent = memberContent;
         this.restrictedJoin = restrictedJoin;
         this.invitees = invitees;
+        this.thirdPartyInvites = thirdPartyInvites;
         this.carriedOver = carriedOver;
         this.limits = limits;
     }
@@ -47,12 +49,17 @@ public final class SendMemberState {
                 // Only the event counts.
             }
         }
+        // Whoever makes a third-party invite a membership asks whether its keys count, and asks before the room is locked.
+        Optional<ThirdPartyInvites.Verified> proof = membership == Membership.INVITE
+                ? ThirdPartyInvites.proofIn(requester.user(), clientContent).map(signed -> thirdPartyInvites
+                        .verify(roomId, target, signed, thirdPartyInvites.deadline()))
+                : Optional.empty();
         return rooms.change(requester, roomId,
-                room -> new Outcome.Sent(send(room, requester, target, membership, clientContent)));
+                room -> new Outcome.Sent(send(room, requester, target, membership, clientContent, proof)));
     }
 
     private EventId send(LockedRoom room, Requester requester, UserId target, Membership membership,
-            ObjectNode clientContent) {
+            ObjectNode clientContent, Optional<ThirdPartyInvites.Verified> proof) {
         UserId sender = requester.user();
         ObjectNode content = clientContent.deepCopy();
         content.remove(MemberContent.AUTHORISING_USER);
@@ -73,6 +80,7 @@ public final class SendMemberState {
         if (membership == Membership.INVITE) {
             invitees.refuseUnwilling(target);
             refuseDemotion(room, target);
+            proof.ifPresent(verified -> verified.refuseIfChanged(room));
         }
         boolean enters = membership == Membership.JOIN && !room.has(target, Membership.JOIN);
         if (enters) {

@@ -9,8 +9,11 @@ import dev.vestibule.authz.id.EventId;
 import dev.vestibule.authz.id.RoomId;
 import dev.vestibule.authz.id.UserId;
 import dev.vestibule.authz.json.JsonTree;
+import dev.vestibule.authz.rule.Rejected;
 import dev.vestibule.server.error.MatrixException;
+import dev.vestibule.server.identity.Deadline;
 import dev.vestibule.server.identity.KeyValidity;
+import dev.vestibule.server.identity.Patience;
 import dev.vestibule.storage.MembershipRow;
 import dev.vestibule.storage.Storage;
 import dev.vestibule.storage.StoredEvent;
@@ -26,10 +29,13 @@ public final class ThirdPartyInvites {
 
     private final Storage storage;
     private final KeyValidity keyValidity;
+    private final Patience patience;
 
-    public ThirdPartyInvites(Storage storage, KeyValidity keyValidity) {
+    /** @param patience with identity servers, for all proofs of one request */
+    public ThirdPartyInvites(Storage storage, KeyValidity keyValidity, Patience patience) {
         this.storage = storage;
         this.keyValidity = keyValidity;
+        this.patience = patience;
     }
 
     /**
@@ -37,19 +43,43 @@ public final class ThirdPartyInvites {
      *
      * @param invite the event whose keys they are; empty if there was none
      */
-    record Verified(ThirdPartySigned proof, Optional<EventId> invite) {}
+    record Verified(ThirdPartySigned proof, Optional<EventId> invite) {
+
+        /** @throws MatrixException 403 {@code M_FORBIDDEN} if it is another event by now */
+        void refuseIfChanged(LockedRoom room) {
+            if (!room.state(key(proof)).map(Event::eventId).equals(invite)) {
+                throw MatrixException
+                        .forbidden("The third-party invite changed while its keys were asked for. Try again,"
+                                + " or ask " + proof.sender() + " for another invite.");
+            }
+        }
+    }
+
+    /** Until when identity servers have time for what a request that begins now asks them. */
+    Deadline deadline() {
+        return patience.begin();
+    }
+
+    /** The proof in an invite that somebody sends as a member event; what is no proof the authorization rules refuse. */
+    static Optional<ThirdPartySigned> proofIn(UserId sender, ObjectNode memberContent) {
+        return memberContent.path(MemberContent.THIRD_PARTY_INVITE).path("signed") instanceof ObjectNode signed
+                && signed.path("token").isTextual()
+                        ? Optional.of(new ThirdPartySigned(sender, signed.path("mxid").asText(""),
+                                signed.path("token").textValue(), signed))
+                        : Optional.empty();
+    }
 
     /**
      * The first step, while no room is locked.
      *
      * @throws MatrixException 403 {@code M_FORBIDDEN} if the keys do not count any longer, or cannot be asked for
      */
-    Verified verify(RoomId roomId, UserId user, ThirdPartySigned proof) {
+    Verified verify(RoomId roomId, UserId user, ThirdPartySigned proof, Deadline deadline) {
         Optional<Event> invite = storage.read(snapshot -> snapshot.membership(roomId, user)
                 .map(MembershipRow::membership).filter(Membership.JOIN::equals).isPresent()
                         ? Optional.<Event>empty()
                         : snapshot.state(roomId, key(proof)).map(StoredEvent::event));
-        invite.ifPresent(event -> keyValidity.check(event, proof.signed()));
+        invite.ifPresent(event -> keyValidity.check(event, proof.signed(), deadline));
         return new Verified(proof, invite.map(Event::eventId));
     }
 
@@ -64,13 +94,22 @@ public final class ThirdPartyInvites {
         ThirdPartySigned proof = verified.proof();
         Optional<Event> invite = room.state(key(proof));
         Attempt attempt = room.attemptMember(proof.sender(), user, inviteContent(invite, proof));
-        attempt.orRefuse();
-        if (!invite.map(Event::eventId).equals(verified.invite())) {
-            throw MatrixException.forbidden("The third-party invite changed while its keys were asked for.");
+        if (attempt.decision() instanceof Rejected rejected) {
+            throw refused(rejected, proof, invite);
         }
+        verified.refuseIfChanged(room);
         if (!room.has(user, Membership.INVITE)) {
             room.append(attempt);
         }
+    }
+
+    private static MatrixException refused(Rejected rejected, ThirdPartySigned proof, Optional<Event> invite) {
+        MatrixException refused = MatrixException.forbidden(rejected);
+        boolean revoked = invite.filter(event -> !event.content().has("public_key")
+                && !event.content().has("public_keys")).isPresent();
+        return revoked
+                ? refused.saying("The invite was revoked: ask " + proof.sender() + " for another one.")
+                : refused;
     }
 
     private static StateKey key(ThirdPartySigned proof) {

@@ -12,6 +12,7 @@ import dev.vestibule.server.account.UserLocks;
 import dev.vestibule.server.http.identity.HttpIdentityService;
 import dev.vestibule.server.http.identity.OutgoingHttp;
 import dev.vestibule.server.identity.IdentityServers;
+import dev.vestibule.server.identity.Patience;
 import dev.vestibule.server.limit.LimitSettings;
 import dev.vestibule.server.limit.Limits;
 import dev.vestibule.storage.Snapshot;
@@ -20,6 +21,7 @@ import dev.vestibule.storage.StorageLocation;
 import dev.vestibule.storage.Visibility;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -53,7 +55,8 @@ final class RoomUseCases implements AutoCloseable {
         createRoom = new CreateRoom(rooms, events, storage, new CreateEvents(events, SERVER, random), memberContent,
                 new Invitees(localUsers, storage), new RoomAliases(rooms, storage, SERVER),
                 new ResolveAddress(new IdentityServers(Set.of(), false, () -> 0),
-                        new HttpIdentityService(new OutgoingHttp(Optional.empty()))),
+                        new HttpIdentityService(new OutgoingHttp(Optional.empty())),
+                        new Patience(Duration.ofSeconds(10), System::nanoTime)),
                 new EntryLimits(limits, storage));
         adminJoin = new AdminJoin(rooms, storage, localUsers, memberContent, new MembersByPower(storage),
                 new CarriedOver(storage, locks), blocks);

@@ -135,15 +135,13 @@ public record CreateRoomHandler(CreateRoom createRoom, UpgradeRoom upgradeRoom, 
     }
 
     private static List<InviteRequest.ByThirdPartyId> addresses(ArrayNode invites) {
-        List<InviteRequest.ByThirdPartyId> addresses = new ArrayList<>();
+        Set<InviteRequest.ByThirdPartyId> addresses = new LinkedHashSet<>();
         for (JsonNode entry : invites) {
             if (!(entry instanceof ObjectNode object)) {
                 throw MatrixException.badJson("'invite_3pid' must be a list of objects.");
             }
-            JsonBody invite = new JsonBody(object);
-            addresses.add(new InviteRequest.ByThirdPartyId(invite.string("id_server"),
-                    invite.string("id_access_token"), invite.string("medium"), invite.string("address")));
+            addresses.add(AddressInvite.read(new JsonBody(object)));
         }
-        return addresses;
+        return List.copyOf(addresses);
     }
 }

@@ -1,15 +1,14 @@
 package dev.vestibule.server.http.client;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vestibule.authz.id.RoomAlias;
 import dev.vestibule.authz.id.RoomId;
 import dev.vestibule.authz.json.JsonTree;
-import dev.vestibule.server.error.MatrixException;
 import dev.vestibule.server.http.Answer;
 import dev.vestibule.server.http.Call;
 import dev.vestibule.server.http.JsonBody;
 import dev.vestibule.server.http.Routes;
+import dev.vestibule.server.http.SignedObject;
 import dev.vestibule.server.http.route.MembershipRoute;
 import dev.vestibule.server.room.BanUser;
 import dev.vestibule.server.room.ForgetRoom;
@@ -24,7 +23,6 @@ import dev.vestibule.server.room.LeaveRoom;
 import dev.vestibule.server.room.MemberRequest;
 import dev.vestibule.server.room.Outcome;
 import dev.vestibule.server.room.RoomAliases;
-import dev.vestibule.server.room.ThirdPartySigned;
 import dev.vestibule.server.room.UnbanUser;
 import java.util.List;
 import java.util.Optional;
@@ -121,23 +119,12 @@ public record MembershipHandlers(JoinRoom joinRoom, InviteUser inviteUser,
 
     private static JoinRequest joinRequest(JsonBody body, ObjectNode extra) {
         return new JoinRequest(reason(body), extra, body.optionalObject(THIRD_PARTY_SIGNED)
-                .map(MembershipHandlers::thirdPartySigned));
-    }
-
-    private static ThirdPartySigned thirdPartySigned(ObjectNode signed) {
-        JsonBody keys = new JsonBody(signed);
-        for (JsonNode byServer : keys.object("signatures")) {
-            if (!byServer.isObject() || byServer.valueStream().anyMatch(signature -> !signature.isTextual())) {
-                throw MatrixException.badJson("'signatures' must hold a string for each server and key ID.");
-            }
-        }
-        return new ThirdPartySigned(keys.userId("sender"), keys.string("mxid"), keys.string("token"), signed);
+                .map(signed -> SignedObject.read(new JsonBody(signed).userId("sender"), signed)));
     }
 
     private static InviteRequest inviteRequest(JsonBody body) {
         if (body.has("medium") && body.has("address")) {
-            return new InviteRequest.ByThirdPartyId(body.string("id_server"), body.string("id_access_token"),
-                    body.string("medium"), body.string("address"));
+            return AddressInvite.read(body);
         }
         return new InviteRequest.ByUserId(body.userId("user_id"), reason(body));
     }

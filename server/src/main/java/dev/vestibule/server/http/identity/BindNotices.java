@@ -7,7 +7,7 @@ import dev.vestibule.authz.json.JsonTree;
 import dev.vestibule.server.error.ErrorCode;
 import dev.vestibule.server.error.MatrixException;
 import dev.vestibule.server.http.JsonBody;
-import dev.vestibule.server.http.federation.FederationHandlers;
+import dev.vestibule.server.http.federation.BindNotice;
 import dev.vestibule.server.identity.IdentityServers;
 import dev.vestibule.server.room.AcceptBindNotice;
 import java.io.IOException;
@@ -39,7 +39,8 @@ public final class BindNotices {
     void send(UserId user, ObjectNode notice) {
         ServerName homeserver = user.serverName();
         if (homeserver.equals(own)) {
-            acceptBindNotice.accept(user, FederationHandlers.invites(new JsonBody(notice)));
+            BindNotice read = BindNotice.read(new JsonBody(notice), own);
+            acceptBindNotice.accept(read.user(), read.invites());
         } else if (!IdentityServers.isThisMachine(homeserver.host())) {
             throw untold(homeserver);
         } else {

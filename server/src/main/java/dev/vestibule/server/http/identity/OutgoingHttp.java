@@ -1,11 +1,11 @@
 package dev.vestibule.server.http.identity;
 
+import dev.vestibule.server.identity.Deadline;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpClient.Redirect;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.Optional;
@@ -23,7 +23,7 @@ import javax.net.ssl.SSLContext;
 public final class OutgoingHttp implements AutoCloseable {
     private static final Duration CONNECT_PATIENCE = Duration.ofSeconds(5);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
-    private static final long MAX_BYTES = 64 << 10;
+    private static final int MAX_BYTES = 64 << 10;
 
     private final Optional<SSLContext> trust;
     private HttpClient client;
@@ -34,19 +34,38 @@ public final class OutgoingHttp implements AutoCloseable {
     }
 
     /**
-     * Asks, and waits for the whole answer.
+     * Asks one question, and waits for the whole answer.
      *
      * @return an answer of at most 64 KiB
      * @throws IOException if none comes within ten seconds, or a longer one
      */
     HttpResponse<String> ask(HttpRequest request) throws IOException {
+        return ask(request, PATIENCE);
+    }
+
+    /**
+     * Asks one of several questions, and waits for the whole answer.
+     *
+     * @param deadline of all those questions
+     * @return an answer of at most 64 KiB
+     * @throws IOException if none comes within ten seconds and before the deadline, or a longer one
+     */
+    HttpResponse<String> ask(HttpRequest request, Deadline deadline) throws IOException {
+        Duration left = deadline.left();
+        if (left.isZero()) {
+            throw new HttpTimeoutException("no time left to ask");
+        }
+        return ask(request, left.compareTo(PATIENCE) < 0 ? left : PATIENCE);
+    }
+
+    private HttpResponse<String> ask(HttpRequest request, Duration patience) throws IOException {
         // The request's own timeout would end with the headers, and leave the body all the time in the world.
         CompletableFuture<HttpResponse<String>> answer = client().sendAsync(request,
-                BodyHandlers.limiting(BodyHandlers.ofString(), MAX_BYTES));
+                _ -> new ShortBody(MAX_BYTES));
         try {
-            return answer.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            return answer.get(patience.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException late) {
-            throw new HttpTimeoutException("no answer within " + PATIENCE.toSeconds() + " s");
+            throw new HttpTimeoutException("no answer within " + patience);
         } catch (ExecutionException failed) {
             throw failed.getCause() instanceof IOException failure
                     ? failure
