@@ -10,7 +10,7 @@ import { visit } from "./visit.mjs";
 const USAGE = `Usage: ./run [URL]      against a running homeserver, by default http://127.0.0.1:8008
        ./run --start    against a Vestibule on a free port, in memory, stopped at the end (must come first)`;
 
-const LONGEST_RUN_MS = 120_000;
+const LONGEST_RUN_MS = 300_000;
 
 const homeserver = homeserverOfCommandLine();
 const report = new Report();
