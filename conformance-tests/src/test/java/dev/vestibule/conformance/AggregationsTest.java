@@ -78,9 +78,10 @@ final class AggregationsTest {
         alice.say(room, Relate.edit(edit, "an edit of an edit"));
         assertThat(relations(bob, room, event).path("m.replace").path("event_id").asText()).isEqualTo(edit);
         assertThat(relations(bob, room, edit).path("m.replace").isMissingNode()).isTrue();
-        String name = alice.putState(room, "m.room.name", "", Map.of("name", "a name")).ok().string("event_id");
-        alice.sendEvent(room, "m.room.name", Relate.edit(name, "another")).ok();
-        assertThat(relations(bob, room, name).path("m.replace").isMissingNode()).isTrue();
+        String type = "org.example.state";
+        String state = alice.putState(room, type, "", Map.of("body", "first")).ok().string("event_id");
+        alice.sendEvent(room, type, Relate.edit(state, "another")).ok();
+        assertThat(relations(bob, room, state).path("m.replace").isMissingNode()).isTrue();
     }
 
     @DiffersFromSynapse
