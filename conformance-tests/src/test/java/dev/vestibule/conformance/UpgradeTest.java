@@ -320,6 +320,35 @@ final class UpgradeTest {
         assertThat(alice.state(second, "m.room.tombstone").path("replacement_room").asText()).isEqualTo(third.id());
     }
 
+    @DiffersFromSynapse
+    @Test
+    @DisplayName("1.16.2 who asks again for the same upgrade gets the same room")
+    void repeated() {
+        Room old = RoomPlan.version(10).by(alice);
+        Room replacement = upgrade(alice, old, 11);
+        assertThat(upgrade(alice, old, 11).id()).isEqualTo(replacement.id());
+        assertThat(upgrade(alice, old, 12).id()).isNotEqualTo(replacement.id());
+    }
+
+    @Test
+    @DisplayName("1.16.5 push rules of the room go over, for the upgrader and for who joins later")
+    void carriesPushRulesOver() {
+        Actor dora = homeserver.register("dora");
+        Actor emil = homeserver.register("emil");
+        Room old = RoomPlan.version(10).by(dora, emil);
+        for (Actor user : List.of(dora, emil)) {
+            user.put(Endpoint.v3("pushrules", "global", "room", old.id()), Map.of("actions", List.of("notify"))).ok();
+        }
+        Room replacement = upgrade(dora, old, 11);
+        emil.join(replacement).ok();
+        for (Actor user : List.of(dora, emil)) {
+            for (Room room : List.of(old, replacement)) {
+                JsonNode rule = user.get(Endpoint.v3("pushrules", "global", "room", room.id())).ok().json();
+                assertThat(Json.strings(rule.path("actions"))).containsExactly("notify");
+            }
+        }
+    }
+
     private static Room upgrade(Actor actor, Room room, int version) {
         return new Room(actor.post(room.endpoint("upgrade"), Map.of("new_version", Integer.toString(version))).ok()
                 .string("replacement_room"));

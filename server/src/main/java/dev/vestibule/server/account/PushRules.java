@@ -3,6 +3,7 @@ package dev.vestibule.server.account;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.vestibule.authz.id.RoomId;
 import dev.vestibule.authz.id.UserId;
 import dev.vestibule.server.error.MatrixException;
 import dev.vestibule.storage.Change;
@@ -121,6 +122,41 @@ public final class PushRules {
             }
             return null;
         });
+    }
+
+    /**
+     * The rules with another one for each that names a room, which says the same of the room that replaced it.
+     *
+     * @return empty if there is nothing to add
+     */
+    public static Optional<ObjectNode> carriedOver(Snapshot snapshot, UserId user, RoomId old, RoomId replacement) {
+        ObjectNode rules = of(snapshot, user).deepCopy();
+        boolean added = false;
+        for (PushRuleKind kind : PushRuleKind.values()) {
+            ArrayNode ofKind = rules(rules, kind);
+            for (int i = ofKind.size() - 1; i >= 0; i--) {
+                ObjectNode other = ofKind.get(i).deepCopy();
+                if (pointTo(other, old.value(), replacement.value())
+                        && indexOf(ofKind, other.path(RULE_ID).asText()).isEmpty()) {
+                    ofKind.insert(i, other);
+                    added = true;
+                }
+            }
+        }
+        return added ? Optional.of(rules) : Optional.empty();
+    }
+
+    /** Lets a rule that names a room name another one; whether it did. */
+    private static boolean pointTo(ObjectNode rule, String room, String other) {
+        boolean names = rule.path(RULE_ID).asText().equals(room);
+        for (JsonNode condition : rule.path("conditions")) {
+            if (condition.path("key").asText().equals("room_id") && condition.path("pattern").asText().equals(room)) {
+                ((ObjectNode) condition).put("pattern", other);
+                names = true;
+            }
+        }
+        rule.put(RULE_ID, names ? other : rule.path(RULE_ID).asText());
+        return names;
     }
 
     private static ArrayNode rules(ObjectNode all, PushRuleKind kind) {

@@ -9,6 +9,8 @@ import dev.vestibule.authz.event.StateKey;
 import dev.vestibule.authz.id.InvalidIdentifierException;
 import dev.vestibule.authz.id.RoomId;
 import dev.vestibule.authz.id.UserId;
+import dev.vestibule.server.account.DefaultPushRules;
+import dev.vestibule.server.account.PushRules;
 import dev.vestibule.server.account.UserLocks;
 import dev.vestibule.storage.AccountDataRow;
 import dev.vestibule.storage.Change;
@@ -20,8 +22,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What users keep for a room of theirs goes over to the one that replaced it, when they come to that: its tags, and
- * that it is a direct chat.
+ * What users keep for a room of theirs goes over to the one that replaced it, when they come to that: its tags, that it
+ * is a direct chat, and the push rules that name it.
  *
  * @see <a href="https://spec.matrix.org/v1.19/client-server-api/#room-upgrades">room upgrades</a>
  */
@@ -77,6 +79,8 @@ public final class CarriedOver {
         snapshot.ofAccounts().accountData(user, Optional.empty(), DIRECT).map(AccountDataRow::content)
                 .flatMap(direct -> withReplacement(direct, old.value(), replacement.value())).ifPresent(
                         direct -> changes.add(new Change.AccountDataSet(user, Optional.empty(), DIRECT, direct)));
+        PushRules.carriedOver(snapshot, user, old, replacement).ifPresent(rules -> changes.add(
+                new Change.AccountDataSet(user, Optional.empty(), DefaultPushRules.TYPE, rules)));
         return changes;
     }
 

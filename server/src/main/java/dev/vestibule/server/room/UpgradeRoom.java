@@ -6,15 +6,20 @@ import dev.vestibule.authz.event.EventType;
 import dev.vestibule.authz.event.JoinRule;
 import dev.vestibule.authz.event.Membership;
 import dev.vestibule.authz.event.StateKey;
+import dev.vestibule.authz.id.InvalidIdentifierException;
 import dev.vestibule.authz.id.RoomId;
 import dev.vestibule.authz.id.UserId;
 import dev.vestibule.authz.json.JsonTree;
 import dev.vestibule.authz.version.RoomVersion;
 import dev.vestibule.server.account.Requester;
+import dev.vestibule.server.error.ErrorCode;
 import dev.vestibule.server.error.MatrixException;
+import dev.vestibule.storage.AlreadyExistsException;
 import dev.vestibule.storage.Change;
 import dev.vestibule.storage.RoomExistsException;
+import dev.vestibule.storage.Snapshot;
 import dev.vestibule.storage.Storage;
+import dev.vestibule.storage.StoredEvent;
 import dev.vestibule.storage.Visibility;
 import java.time.Instant;
 import java.util.List;
@@ -33,6 +38,8 @@ import java.util.Set;
 public final class UpgradeRoom {
 
     private static final StateKey TOMBSTONE = new StateKey(EventType.TOMBSTONE, "");
+
+    private static final int MOST_ATTEMPTS = 3;
 
     private final Rooms rooms;
     private final Events events;
@@ -54,7 +61,8 @@ public final class UpgradeRoom {
     }
 
     /**
-     * Upgrades.
+     * Upgrades. Who asks again for what they have got already, as after an answer that was lost, gets the same room; two who
+     * ask at once do not get two rooms either.
      *
      * @throws MatrixException 404 {@code M_NOT_FOUND} for an unknown room; 403 {@code M_FORBIDDEN} citing the rule if
      *                         the requester may not send the tombstone
@@ -64,18 +72,65 @@ public final class UpgradeRoom {
             room.attemptState(TOMBSTONE, requester.user(), OldRoom.tombstone(roomId)).orRefuse();
             return new Outcome.Done();
         });
+        Optional<Event> tombstone = tombstone(roomId);
+        Optional<RoomId> already = storage.read(snapshot -> replacement(snapshot, requester, roomId, request));
+        if (already.isPresent()) {
+            return new Outcome.Replaced(already.get());
+        }
         limits.create(requester, 0);
         Requester counted = requester.unlimited();
         Predecessor before = storage.read(snapshot -> Predecessor.read(snapshot, roomId));
         RoomId replacement = make(counted, before, request);
         try {
-            return rooms.change(counted, roomId, room -> {
-                oldRoom.giveWay(room, counted.user(), replacement);
-                return new Outcome.Replaced(replacement);
-            });
+            return giveWay(counted, roomId, replacement, tombstone);
         } catch (MatrixException refusedMeanwhile) {
             abandon(counted, replacement);
-            throw refusedMeanwhile;
+            return storage.read(snapshot -> replacement(snapshot, requester, roomId, request))
+                    .map(Outcome.Replaced::new).orElseThrow(() -> refusedMeanwhile);
+        }
+    }
+
+    /** @param before the tombstone there was when the new room was begun */
+    private Outcome.Replaced giveWay(Requester requester, RoomId roomId, RoomId replacement, Optional<Event> before) {
+        for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
+            try {
+                return rooms.change(requester, roomId, room -> {
+                    if (!room.state(TOMBSTONE).map(Event::eventId).equals(before.map(Event::eventId))) {
+                        throw new MatrixException(ErrorCode.UNKNOWN, "Room " + roomId + " is being upgraded already.");
+                    }
+                    oldRoom.giveWay(room, requester.user(), replacement);
+                    return new Outcome.Replaced(replacement);
+                });
+            } catch (AlreadyExistsException aliasWentElsewhere) {
+                // Read anew, that alias is no longer among those to hand over.
+            }
+        }
+        throw new MatrixException(ErrorCode.UNKNOWN,
+                "The aliases of room " + roomId + " change too fast to be handed over: try again.").status(409);
+    }
+
+    private Optional<Event> tombstone(RoomId roomId) {
+        return storage.read(snapshot -> snapshot.state(roomId, TOMBSTONE)).map(StoredEvent::event);
+    }
+
+    /** The room of the wanted version by which the same user has replaced a room already. */
+    private static Optional<RoomId> replacement(Snapshot snapshot, Requester requester, RoomId old,
+            UpgradeRequest request) {
+        return snapshot.state(old, TOMBSTONE).map(StoredEvent::event)
+                .filter(tombstone -> tombstone.sender().equals(requester.user()))
+                .flatMap(tombstone -> roomId(tombstone.content().path("replacement_room").asText("")))
+                .filter(room -> snapshot.state(room, StateKey.CREATE).map(StoredEvent::event)
+                        .filter(create -> create.sender().equals(requester.user())
+                                && create.roomVersion() == request.version()
+                                && create.content().path("predecessor").path("room_id").asText("").equals(old.value()))
+                        .isPresent());
+    }
+
+    private static Optional<RoomId> roomId(String text) {
+        try {
+            return Optional.of(RoomId.parse(text));
+        } catch (InvalidIdentifierException malformed) {
+            return Optional.empty();
         }
     }
 
