@@ -8,11 +8,16 @@ import dev.vestibule.server.admin.Accounts;
 import dev.vestibule.server.admin.DeactivateAccount;
 import dev.vestibule.server.admin.ModerateAccount;
 import dev.vestibule.server.admin.PutAccount;
+import dev.vestibule.server.admin.ReportContent;
+import dev.vestibule.server.admin.ShowReports;
 import dev.vestibule.server.http.Routes;
+import dev.vestibule.server.http.admin.ShowReportsHandlers;
 import dev.vestibule.server.http.admin.UserHandlers;
 import dev.vestibule.server.http.admin.UserStatusHandlers;
+import dev.vestibule.server.http.client.AbsentHandlers;
 import dev.vestibule.server.http.client.DeactivateHandler;
 import dev.vestibule.server.http.client.ModerationHandlers;
+import dev.vestibule.server.http.client.ReportHandlers;
 import dev.vestibule.server.limit.Limits;
 import dev.vestibule.storage.Storage;
 
@@ -45,6 +50,9 @@ final class AccountEndpoints {
                 .bind(routes);
         new UserStatusHandlers(accounts, moderate, deactivate).bind(routes);
         new ModerationHandlers(moderate).bind(routes);
+        new ReportHandlers(new ReportContent(storage)).bind(routes);
+        new ShowReportsHandlers(new ShowReports(storage)).bind(routes);
+        new AbsentHandlers().bind(routes);
         new DeactivateHandler(deactivate, auth, new PasswordStage(storage, passwords, serverName, limits), limits)
                 .bind(routes);
     }

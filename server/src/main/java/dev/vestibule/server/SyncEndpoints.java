@@ -8,16 +8,19 @@ import dev.vestibule.server.account.Tags;
 import dev.vestibule.server.account.UserLocks;
 import dev.vestibule.server.device.ClaimKeys;
 import dev.vestibule.server.device.CrossSigning;
+import dev.vestibule.server.device.KeyBackups;
 import dev.vestibule.server.device.QueryKeys;
 import dev.vestibule.server.device.SendToDevices;
 import dev.vestibule.server.device.SignKeys;
 import dev.vestibule.server.device.UploadKeys;
 import dev.vestibule.server.http.Routes;
 import dev.vestibule.server.http.client.EventStreamHandlers;
+import dev.vestibule.server.http.client.KeyBackupHandlers;
 import dev.vestibule.server.http.client.KeyHandlers;
 import dev.vestibule.server.http.client.LiveHandlers;
 import dev.vestibule.server.http.client.NotificationHandlers;
 import dev.vestibule.server.http.client.PushRuleHandlers;
+import dev.vestibule.server.http.client.PusherHandlers;
 import dev.vestibule.server.http.client.SyncHandlers;
 import dev.vestibule.server.live.Live;
 import dev.vestibule.server.live.MarkRead;
@@ -25,6 +28,7 @@ import dev.vestibule.server.live.Presences;
 import dev.vestibule.server.live.SetTyping;
 import dev.vestibule.server.live.ShowPresence;
 import dev.vestibule.server.push.ListNotifications;
+import dev.vestibule.server.push.Pushers;
 import dev.vestibule.server.push.UnreadCounts;
 import dev.vestibule.server.sync.EventStream;
 import dev.vestibule.server.sync.InitialSync;
@@ -63,6 +67,8 @@ final class SyncEndpoints implements AutoCloseable {
                 new EventStream(storage, notifier, clock)).bind(routes);
         new SyncHandlers(new Sync(storage, notifier, live, new UnreadCounts(), clock), storage).bind(routes);
         new NotificationHandlers(new ListNotifications(storage, clock)).bind(routes);
+        new PusherHandlers(new Pushers(storage)).bind(routes);
+        new KeyBackupHandlers(new KeyBackups(storage, locks)).bind(routes);
         new PushRuleHandlers(new PushRules(storage, locks)).bind(routes);
         new LiveHandlers(new SetTyping(storage, live.typing()), new MarkRead(storage, clock),
                 new ShowPresence(storage, live.presences(), clock),

@@ -28,6 +28,15 @@ public sealed interface Change {
     /** A change of what belongs to devices. */
     sealed interface OfDevice extends Change permits DeviceChange {}
 
+    /** A change of what clients back up of their keys. */
+    sealed interface OfBackup extends Change permits BackupChange {}
+
+    /** A change of where devices want to be notified. */
+    sealed interface OfPusher extends Change permits PusherChange {}
+
+    /** A change of what administrators are told. */
+    sealed interface OfReport extends Change permits ReportChange {}
+
     /** A room began. Made by {@link RoomStore#create} alone. */
     record RoomCreated(RoomId roomId, RoomVersion version) implements Change {}
 

@@ -43,6 +43,11 @@ public final class DevicesSnapshot {
         });
     }
 
+    /** Where a user's devices want to be notified, by application and key. */
+    public List<PusherRow> pushers(UserId user) {
+        return queries.pushers(user);
+    }
+
     /** The messages that wait for a device, the oldest first. */
     public List<DeviceMessageRow> messages(UserId user, String deviceId, int limit) {
         return queries.messages(user, deviceId, limit);

@@ -289,6 +289,16 @@ public final class Snapshot {
         return new RoomListsSnapshot(queries);
     }
 
+    /** What clients back up of their keys. */
+    public BackupsSnapshot ofBackups() {
+        return new BackupsSnapshot(queries.backups());
+    }
+
+    /** What users report. */
+    public ReportsSnapshot ofReports() {
+        return new ReportsSnapshot(queries.reports());
+    }
+
     /** What belongs to devices. */
     public DevicesSnapshot ofDevices() {
         return new DevicesSnapshot(this, queries, log, devices, mark);

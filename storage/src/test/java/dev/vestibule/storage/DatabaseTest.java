@@ -24,6 +24,7 @@ abstract class DatabaseTest
             RedactionsContract,
             RelationsContract,
             SearchContract,
+            KeptForUsersContract,
             PurgeContract,
             UsersContract,
             UnitsOfWorkContract,

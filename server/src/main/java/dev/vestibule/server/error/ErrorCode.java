@@ -40,7 +40,8 @@ public enum ErrorCode {
     USER_DEACTIVATED("M_USER_DEACTIVATED", 403),
     USER_IN_USE("M_USER_IN_USE", 400),
     USER_LOCKED("M_USER_LOCKED", 401),
-    USER_SUSPENDED("M_USER_SUSPENDED", 403);
+    USER_SUSPENDED("M_USER_SUSPENDED", 403),
+    WRONG_ROOM_KEYS_VERSION("M_WRONG_ROOM_KEYS_VERSION", 403);
 
     private final String wire;
     private final int status;

@@ -8,6 +8,7 @@ import dev.vestibule.authz.id.RoomId;
 import dev.vestibule.authz.id.UserId;
 import dev.vestibule.authz.json.JsonTree;
 import dev.vestibule.storage.AccountFlag;
+import dev.vestibule.storage.BackupChange;
 import dev.vestibule.storage.Change;
 import dev.vestibule.storage.Change.AccountClosed;
 import dev.vestibule.storage.Change.AccountDataSet;
@@ -35,7 +36,9 @@ import dev.vestibule.storage.Change.UserCreated;
 import dev.vestibule.storage.Change.UserTypeSet;
 import dev.vestibule.storage.Change.VisibilitySet;
 import dev.vestibule.storage.DeviceChange;
+import dev.vestibule.storage.PusherChange;
 import dev.vestibule.storage.RateOverride;
+import dev.vestibule.storage.ReportChange;
 import dev.vestibule.storage.StoredEvent;
 import dev.vestibule.storage.Visibility;
 import dev.vestibule.storage.internal.Row.Touch;
@@ -114,9 +117,13 @@ public final class ChangeRows {
             case RateOverrideRemoved(var user) -> new Step(change,
                     Row.touching(AccountWrites.RATE_OVERRIDE_GONE, rateOverrides(user), user.value()));
             case OfSession session -> new Step(change,
-                    Stream.concat(sessions.rows(session).stream(), DeviceRows.gone(session).stream())
+                    Stream.of(sessions.rows(session), DeviceRows.gone(session), PusherRows.gone(session))
+                            .flatMap(List::stream)
                             .toArray(Row[]::new));
             case DeviceChange ofDevice -> DeviceRows.step(ofDevice);
+            case BackupChange ofBackup -> BackupRows.step(ofBackup);
+            case PusherChange ofPusher -> PusherRows.step(ofPusher);
+            case ReportChange ofReport -> ReportRows.step(ofReport, clock.millis());
             case ProfileFieldSet set -> new Step(change, profileFieldSet(set));
             case ProfileFieldRemoved(var user, var field) -> new Step(change,
                     Row.touching(AccountWrites.PROFILE_GONE, new Touch("profiles", user), user.value(), field));
@@ -209,6 +216,8 @@ public final class ChangeRows {
         rows.add(Row.touching(AccountWrites.USER_PASSWORD, users(user), null, id));
         rows.add(Row.touching(AccountWrites.ALL_ACCOUNT_DATA_GONE, new Touch("account_data", user), id));
         rows.add(Row.touching(AccountWrites.FILTERS_GONE, new Touch("filters", user), id));
+        rows.add(PusherRows.closed(user));
+        rows.addAll(BackupRows.closed(user));
         if (erased) {
             rows.add(Row.touching(AccountWrites.USER_ERASED, users(user), true, id));
             rows.add(Row.touching(AccountWrites.ERASURE_SEEN, erasures(user), id, id)

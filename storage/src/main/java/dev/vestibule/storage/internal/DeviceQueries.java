@@ -8,6 +8,7 @@ import static dev.vestibule.storage.jooq.Tables.DEVICE_MESSAGES;
 import static dev.vestibule.storage.jooq.Tables.FALLBACK_KEYS;
 import static dev.vestibule.storage.jooq.Tables.KEY_SIGNATURES;
 import static dev.vestibule.storage.jooq.Tables.ONE_TIME_KEYS;
+import static dev.vestibule.storage.jooq.Tables.PUSHERS;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.vestibule.authz.id.UserId;
@@ -16,6 +17,7 @@ import dev.vestibule.storage.DeviceMessageRow;
 import dev.vestibule.storage.DeviceStatus;
 import dev.vestibule.storage.KeyName;
 import dev.vestibule.storage.KeySignature;
+import dev.vestibule.storage.PusherRow;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +51,13 @@ public final class DeviceQueries {
                 .orderBy(FALLBACK_KEYS.ALGORITHM)
                 .fetch(FALLBACK_KEYS.ALGORITHM);
         return new DeviceStatus(hasMessages, counts, unused);
+    }
+
+    public List<PusherRow> pushers(UserId user) {
+        return sql.selectFrom(PUSHERS)
+                .where(PUSHERS.USER_ID.eq(user.value()))
+                .orderBy(PUSHERS.APP_ID, PUSHERS.PUSHKEY)
+                .fetch(row -> new PusherRow(row.getAppId(), row.getPushkey(), EventRow.json(row.getContent())));
     }
 
     /** The messages that wait for a device, the oldest first. */

@@ -10,8 +10,8 @@ final class PurgeRows {
     static final List<Write> DELETIONS = List.of(PurgeWrites.PURGE_EVENTS, PurgeWrites.PURGE_STATE,
             PurgeWrites.PURGE_MEMBERSHIPS,
             PurgeWrites.PURGE_FORGOTTEN, PurgeWrites.PURGE_ALIASES, PurgeWrites.PURGE_ACCOUNT_DATA,
-            PurgeWrites.PURGE_RECEIPTS, PurgeWrites.PURGE_RELATIONS,
-            PurgeWrites.PURGE_OVERVIEW, PurgeWrites.PURGE_ROOM);
+            PurgeWrites.PURGE_RECEIPTS, PurgeWrites.PURGE_RELATIONS, PurgeWrites.PURGE_EVENT_REPORTS,
+            PurgeWrites.PURGE_ROOM_REPORTS, PurgeWrites.PURGE_OVERVIEW, PurgeWrites.PURGE_ROOM);
 
     private PurgeRows() {}
 

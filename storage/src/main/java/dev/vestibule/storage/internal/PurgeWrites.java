@@ -10,12 +10,14 @@ import static dev.vestibule.storage.jooq.Tables.ALIASES;
 import static dev.vestibule.storage.jooq.Tables.CURRENT_STATE;
 import static dev.vestibule.storage.jooq.Tables.EVENTS;
 import static dev.vestibule.storage.jooq.Tables.EVENT_RELATIONS;
+import static dev.vestibule.storage.jooq.Tables.EVENT_REPORTS;
 import static dev.vestibule.storage.jooq.Tables.FORGOTTEN;
 import static dev.vestibule.storage.jooq.Tables.MEMBERSHIPS;
 import static dev.vestibule.storage.jooq.Tables.PURGED_ROOMS;
 import static dev.vestibule.storage.jooq.Tables.RECEIPTS;
 import static dev.vestibule.storage.jooq.Tables.ROOMS;
 import static dev.vestibule.storage.jooq.Tables.ROOM_OVERVIEWS;
+import static dev.vestibule.storage.jooq.Tables.ROOM_REPORTS;
 
 import dev.vestibule.storage.jooq.Tables;
 import java.util.List;
@@ -48,6 +50,8 @@ final class PurgeWrites {
     static final Write PURGE_ACCOUNT_DATA = delete(ACCOUNT_DATA.ROOM_ID);
     static final Write PURGE_RECEIPTS = delete(RECEIPTS.ROOM_ID);
     static final Write PURGE_RELATIONS = delete(EVENT_RELATIONS.ROOM_ID);
+    static final Write PURGE_EVENT_REPORTS = delete(EVENT_REPORTS.ROOM_ID);
+    static final Write PURGE_ROOM_REPORTS = delete(ROOM_REPORTS.ROOM_ID);
     static final Write PURGE_OVERVIEW = delete(ROOM_OVERVIEWS.ROOM_ID);
     static final Write PURGE_ROOM = delete(ROOMS.ROOM_ID);
 

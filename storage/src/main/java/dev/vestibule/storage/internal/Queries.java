@@ -68,6 +68,14 @@ public final class Queries {
         return new RelationQueries(sql);
     }
 
+    public BackupQueries backups() {
+        return new BackupQueries(sql);
+    }
+
+    public ReportQueries reports() {
+        return new ReportQueries(sql);
+    }
+
     public DeviceQueries devices() {
         return new DeviceQueries(sql);
     }

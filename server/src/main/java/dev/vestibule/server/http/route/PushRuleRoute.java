@@ -6,6 +6,7 @@ import static dev.vestibule.server.http.route.BodyRule.OBJECT;
 import static dev.vestibule.server.http.route.Endpoint.client;
 import static dev.vestibule.server.http.route.Method.DELETE;
 import static dev.vestibule.server.http.route.Method.GET;
+import static dev.vestibule.server.http.route.Method.POST;
 import static dev.vestibule.server.http.route.Method.PUT;
 import static dev.vestibule.server.http.route.Prefix.ALL;
 
@@ -27,6 +28,8 @@ public enum PushRuleRoute implements Route {
             "get_matrixclientv3pushrulesglobalkindruleidactions")),
     PUSH_RULE_ACTIONS_PUT(client(PUT, ALL, "/pushrules/global/{kind}/{ruleId}/actions", USER, OBJECT,
             "put_matrixclientv3pushrulesglobalkindruleidactions")),
+    PUSHERS(client(GET, ALL, "/pushers", USER, NONE, "get_matrixclientv3pushers")),
+    PUSHERS_SET(client(POST, ALL, "/pushers/set", USER, OBJECT, "post_matrixclientv3pushersset")),
     NOTIFICATIONS(client(GET, ALL, "/notifications", USER, NONE, "get_matrixclientv3notifications"));
 
     // Never changed: a record of values.

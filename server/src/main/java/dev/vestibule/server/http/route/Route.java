@@ -17,7 +17,7 @@ public sealed interface Route
         IdentityRoute, AdminRoute,
         AdminRoomRoute, AdminUserRoute, ModerationRoute, DirectoryRoute, HistoryRoute, RelationRoute,
         SessionRoute, AdminSessionRoute,
-        PushRuleRoute, LiveRoute, KeyRoute {
+        PushRuleRoute, KeyBackupRoute, ReportRoute, AbsentRoute, LiveRoute, KeyRoute {
     /** The name of a path parameter that makes a repeated request get the same answer. */
     String TRANSACTION_ID = "txnId";
 

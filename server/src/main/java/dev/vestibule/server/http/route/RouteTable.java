@@ -13,7 +13,8 @@ public final class RouteTable {
             DirectoryRoute.values(),
             HistoryRoute.values(), RelationRoute.values(),
             SessionRoute.values(), AdminSessionRoute.values(),
-            PushRuleRoute.values(), LiveRoute.values(), KeyRoute.values())
+            PushRuleRoute.values(), KeyBackupRoute.values(), ReportRoute.values(), AbsentRoute.values(),
+            LiveRoute.values(), KeyRoute.values())
             .flatMap(Stream::of)
             .toList();
 
