@@ -57,7 +57,15 @@ final class KeyBackupTest {
         assertThat(alice.get(VERSION).ok().string("version")).isEqualTo(second);
         assertThat(alice.get(version(first)).ok().json().path("auth_data").path("public_key").asText())
                 .isEqualTo("one");
-        alice.post(VERSION, Map.of("algorithm", ALGORITHM)).clientError();
+    }
+
+    @DiffersFromSynapse
+    @Test
+    @DisplayName("7.19 a backup needs its algorithm and its auth_data")
+    void incomplete() {
+        alice.post(VERSION, Map.of("algorithm", ALGORITHM)).refused(400, "M_MISSING_PARAM");
+        alice.post(VERSION, Map.of("auth_data", Map.of())).refused(400, "M_MISSING_PARAM");
+        alice.get(VERSION).refused(404, "M_NOT_FOUND");
     }
 
     @Test

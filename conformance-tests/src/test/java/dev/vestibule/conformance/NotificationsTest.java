@@ -111,7 +111,7 @@ final class NotificationsTest {
     }
 
     @Test
-    @DisplayName("7.14, 7.15 a rule of the room or the sender silences; a condition nobody knows matches nothing")
+    @DisplayName("7.14, 7.15 a rule of the room silences; a condition nobody knows matches nothing")
     void rules() {
         bob.put(Endpoint.v3("pushrules", "global", "override", "unknown"), Map.of("actions", List.of(), "conditions",
                 List.of(Map.of("kind", "org.example.unknown")))).ok();
@@ -122,10 +122,15 @@ final class NotificationsTest {
         read(READ, last);
         alice.say(room, "three");
         assertCounts(0, 0);
-        bob.delete(Endpoint.v3("pushrules", "global", "room", room.id())).ok();
+    }
+
+    @DiffersFromSynapse
+    @Test
+    @DisplayName("7.14, 7.15 a rule of the sender silences what they say")
+    void senderRule() {
         bob.put(Endpoint.v3("pushrules", "global", "sender", alice.userId()), Map.of("actions", List.of())).ok();
-        read(READ, alice.say(room, "four"));
-        alice.say(room, "five");
+        read(READ, alice.say(room, "one"));
+        alice.say(room, "two");
         assertCounts(0, 0);
     }
 
@@ -201,7 +206,7 @@ final class NotificationsTest {
     }
 
     @Test
-    @DisplayName("7.37 GET /notifications comes in pages, of which the last has no next_token")
+    @DisplayName("7.37 GET /notifications comes in pages")
     void pages() {
         List<String> said = List.of(alice.say(room, "1"), alice.say(room, "2"), alice.say(room, "3"));
         Endpoint two = Endpoint.v3("notifications").with("limit", 2);
@@ -209,8 +214,15 @@ final class NotificationsTest {
         assertThat(ids(page)).containsExactly(said.get(2), said.get(1));
         JsonNode last = bob.get(two.with("from", page.path("next_token").asText())).ok().json();
         assertThat(ids(last)).containsExactly(said.get(0));
-        assertThat(last.path("next_token").isMissingNode() || last.path("next_token").isNull()).isTrue();
         bob.get(Endpoint.v3("notifications").with("from", "nonsense")).clientError();
+    }
+
+    @DiffersFromSynapse
+    @Test
+    @DisplayName("7.37 the last page of GET /notifications has no next_token")
+    void lastPage() {
+        alice.say(room, "1");
+        assertThat(bob.get(Endpoint.v3("notifications")).ok().json().has("next_token")).isFalse();
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.vestibule.conformance.suite.Actor;
 import dev.vestibule.conformance.suite.ConformanceTest;
+import dev.vestibule.conformance.suite.DiffersFromSynapse;
 import dev.vestibule.conformance.suite.Endpoint;
 import dev.vestibule.conformance.suite.Homeserver;
 import dev.vestibule.conformance.suite.Json;
@@ -63,9 +64,15 @@ final class ReportTest {
     }
 
     @Test
-    @DisplayName("7.39 a user is reported by anybody; there has to be one")
+    @DisplayName("7.39 a user is reported by anybody")
     void user() {
         bob.post(Endpoint.v3("users", alice.userId(), "report"), REASON).ok();
+    }
+
+    @DiffersFromSynapse
+    @Test
+    @DisplayName("7.39 a user that there is not is not reported")
+    void noUser() {
         bob.post(Endpoint.v3("users", "@" + homeserver.freshName("nobody") + ":" + bob.serverName(), "report"), REASON)
                 .refused(404, "M_NOT_FOUND");
     }
