@@ -103,7 +103,8 @@ final class KeyBackupTest {
         alice.get(keys(version, ROOM, "s9")).refused(404, "M_NOT_FOUND");
     }
 
-    @ParameterizedTest(name = "7.19 of two keys the better one stays: {0} {1} {2}, then {3} {4} {5}: the second is kept {6}")
+    @ParameterizedTest(
+            name = "7.19 of two keys the better one stays: {0} {1} {2}, then {3} {4} {5}: the second is kept {6}")
     @CsvSource({"5, 5, false, 6, 6, true, true", "5, 5, true, 4, 9, true, true",
             "5, 5, false, 5, 4, false, true", "5, 5, false, 5, 5, false, false"})
     void betterOne(int index, int forwarded, boolean verified, int nextIndex, int nextForwarded,

@@ -28,8 +28,8 @@ import java.util.stream.Collectors;
  */
 public final class KeyBackups {
     private static final Comparator<BackedUpKey> WORST_LAST = Comparator
-            .comparing((BackedUpKey key) -> !key.isVerified()).thenComparing(BackedUpKey::firstMessageIndex)
-            .thenComparing(BackedUpKey::forwardedCount);
+            .comparing((BackedUpKey key) -> !key.isVerified()).thenComparingLong(BackedUpKey::firstMessageIndex)
+            .thenComparingLong(BackedUpKey::forwardedCount);
 
     private final Storage storage;
     private final UserLocks locks;
@@ -112,7 +112,8 @@ public final class KeyBackups {
     public ObjectNode put(UserId user, String version, List<BackedUpKeyRow> keys) {
         return locks.during(user, () -> {
             BackupRow backup = storage.read(snapshot -> current(snapshot, user, version));
-            Map<Session, BackedUpKey> before = storage.read(snapshot -> existing(snapshot, user, backup.version(), keys));
+            Map<Session, BackedUpKey> before = storage
+                    .read(snapshot -> existing(snapshot, user, backup.version(), keys));
             List<Change> changes = new ArrayList<>();
             for (BackedUpKeyRow row : keys) {
                 BackedUpKey known = before.get(new Session(row.roomId(), row.sessionId()));

@@ -33,7 +33,8 @@ public record KeyBackupHandlers(KeyBackups keyBackups) {
                 .bind(KeyBackupRoute.VERSION_CURRENT,
                         call -> Answer.ok(keyBackups.describe(call.requester().user(), Optional.empty())))
                 .bind(KeyBackupRoute.VERSION,
-                        call -> Answer.ok(keyBackups.describe(call.requester().user(), Optional.of(call.path(VERSION)))))
+                        call -> Answer
+                                .ok(keyBackups.describe(call.requester().user(), Optional.of(call.path(VERSION)))))
                 .bind(KeyBackupRoute.VERSION_PUT, this::update).bind(KeyBackupRoute.VERSION_DELETE, this::delete)
                 .bind(KeyBackupRoute.KEYS_PUT, call -> put(call, allRooms(call.body().object("rooms"))))
                 .bind(KeyBackupRoute.KEYS_OF_ROOM_PUT,
