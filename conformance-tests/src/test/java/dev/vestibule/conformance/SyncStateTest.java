@@ -175,6 +175,28 @@ final class SyncStateTest {
         assertThat(bob.syncSince(first).sectionsOf(room)).isEmpty();
     }
 
+    @Test
+    @DisplayName("5.5.8 an invite that is repeated with another reason is reported again, and otherwise not")
+    void isReportedAgain() {
+        Actor bob = homeserver.register("bob");
+        Room room = RoomPlan.inviteRoom().with(alice, bob, Membership.INVITE);
+        Sync before = bob.sync();
+        alice.invite(room, bob).ok();
+        Sync same = bob.syncSince(before);
+        assertThat(same.sectionsOf(room)).isEmpty();
+        alice.post(room.endpoint("invite"), Map.of("user_id", bob.userId(), "reason", "please")).ok();
+        assertThat(bob.syncSince(same).memberEvents(room, bob)).singleElement()
+                .matches(event -> event.at("/content/reason").asText().equals("please"));
+    }
+
+    @Test
+    @DisplayName("5.5.9 the counts of keys and the unused fallback keys are there from the beginning")
+    void keyCounts() {
+        JsonNode sync = homeserver.register("bob").sync().json();
+        assertThat(sync.path("device_unused_fallback_key_types").isArray()).isTrue();
+        assertThat(sync.path("device_one_time_keys_count").isObject()).isTrue();
+    }
+
     @ParameterizedTest(name = "5.6.4 {0}, then {1}: the leave is in the timeline of the leave section")
     @CsvSource({"KNOCK, leave", "KNOCK, kick", "BAN, unban", "INVITE, kick"})
     void endsInTheTimeline(Membership standing, String action) {
