@@ -198,63 +198,6 @@ final class UpgradeTest {
         assertThat(alice.state(old, "m.room.canonical_alias").has("alias")).isFalse();
     }
 
-    @Test
-    @DisplayName("1.16.5 that a room is a direct chat goes over, for the upgrader and for who joins later")
-    void carriesDirectFlagOver() {
-        Room old = RoomPlan.version(10).by(alice, bob);
-        for (Actor user : List.of(alice, bob)) {
-            user.put(Endpoint.v3("user", user.userId(), "account_data", "m.direct"),
-                    Map.of(carol.userId(), List.of(old.id()))).ok();
-        }
-        Room replacement = upgrade(alice, old, 11);
-        bob.join(replacement).ok();
-        for (Actor user : List.of(alice, bob)) {
-            JsonNode direct = user.get(Endpoint.v3("user", user.userId(), "account_data", "m.direct")).ok().json();
-            assertThat(Json.strings(direct.path(carol.userId()))).contains(replacement.id());
-        }
-    }
-
-    // Synapse keeps tags apart from account data.
-    @DiffersFromSynapse
-    @ParameterizedTest(name = "1.16.5 tags go over, for who joins later by {0}")
-    @CsvSource({"join", "state"})
-    void carriesTagsOver(String way) {
-        Actor dora = homeserver.register("dora");
-        Actor emil = homeserver.register("emil");
-        Room old = RoomPlan.version(10).by(dora, emil);
-        for (Actor user : List.of(dora, emil)) {
-            user.put(tags(user, old), Map.of("tags", Map.of("m.favourite", Map.of("order", 0.5)))).ok();
-        }
-        Room replacement = upgrade(dora, old, 11);
-        if (way.equals("join")) {
-            emil.join(replacement).ok();
-        } else {
-            emil.putMember(replacement, emil, Json.membership("join")).ok();
-        }
-        for (Actor user : List.of(dora, emil)) {
-            assertThat(user.get(tags(user, replacement)).ok().json().path("tags").has("m.favourite")).isTrue();
-        }
-    }
-
-    @Test
-    @DisplayName("1.16.5 nothing goes over to a room that only calls another one its predecessor")
-    void carriesNothingOverToAStranger() {
-        Actor dora = homeserver.register("dora");
-        Room old = RoomPlan.version(10).by(dora);
-        dora.put(Endpoint.v3("user", dora.userId(), "account_data", "m.direct"),
-                Map.of(carol.userId(), List.of(old.id()))).ok();
-        Room other = new Room(alice.post(Endpoint.v3("createRoom"), Map.of("preset", "public_chat",
-                "creation_content", Map.of("predecessor", Map.of("room_id", old.id(), "event_id", "$x")))).ok()
-                .string("room_id"));
-        dora.join(other).ok();
-        JsonNode direct = dora.get(Endpoint.v3("user", dora.userId(), "account_data", "m.direct")).ok().json();
-        assertThat(Json.strings(direct.path(carol.userId()))).containsExactly(old.id());
-    }
-
-    private static Endpoint tags(Actor user, Room room) {
-        return Endpoint.v3("user", user.userId(), "rooms", room.id(), "account_data", "m.tag");
-    }
-
     @ParameterizedTest(name = "1.16.2, 2.2.20 new_version {0} -> {1} {2}")
     @CsvSource({"'\"99\"', 400, M_UNSUPPORTED_ROOM_VERSION", "'\"\"', 400, M_UNSUPPORTED_ROOM_VERSION"})
     void unknownVersion(String version, int status, String errcode) {
@@ -328,25 +271,6 @@ final class UpgradeTest {
         Room replacement = upgrade(alice, old, 11);
         assertThat(upgrade(alice, old, 11).id()).isEqualTo(replacement.id());
         assertThat(upgrade(alice, old, 12).id()).isNotEqualTo(replacement.id());
-    }
-
-    @Test
-    @DisplayName("1.16.5 push rules of the room go over, for the upgrader and for who joins later")
-    void carriesPushRulesOver() {
-        Actor dora = homeserver.register("dora");
-        Actor emil = homeserver.register("emil");
-        Room old = RoomPlan.version(10).by(dora, emil);
-        for (Actor user : List.of(dora, emil)) {
-            user.put(Endpoint.v3("pushrules", "global", "room", old.id()), Map.of("actions", List.of("notify"))).ok();
-        }
-        Room replacement = upgrade(dora, old, 11);
-        emil.join(replacement).ok();
-        for (Actor user : List.of(dora, emil)) {
-            for (Room room : List.of(old, replacement)) {
-                JsonNode rule = user.get(Endpoint.v3("pushrules", "global", "room", room.id())).ok().json();
-                assertThat(Json.strings(rule.path("actions"))).containsExactly("notify");
-            }
-        }
     }
 
     private static Room upgrade(Actor actor, Room room, int version) {
