@@ -75,7 +75,7 @@ final class Row {
     void bind(PreparedStatement statement) throws SQLException {
         for (int i = 0; i < values.length; i++) {
             switch (values[i]) {
-                case null -> statement.setNull(i + 1, Types.VARCHAR);
+                case null -> statement.setNull(i + 1, Types.NULL);
                 case String text -> statement.setString(i + 1, text);
                 case Long number -> statement.setLong(i + 1, number);
                 case Integer number -> statement.setInt(i + 1, number);
