@@ -86,9 +86,8 @@ async function talk(report, browser, hydrogen, alice, bob, hall) {
         await page.locator(".LeftPanel .settings").click();
         await page.locator(".Settings").waitFor();
         const said = await alice.say(hall, "Are you still there?");
-        await hydrogen.room("Hall").locator(".unread").waitFor();
-        const unread = await hydrogen.room("Hall").locator(".badge").textContent();
-        assert.match(unread, /^[12]$/, "what the homeserver counts as unread");
+        // Some homeservers count the message that bob has answered, too.
+        await hydrogen.room("Hall").locator(".badge", { hasText: /^[12]$/ }).waitFor();
         await browser.picture("unread");
         await hydrogen.room("Hall").click();
         await hydrogen.message("Are you still there?").waitFor();
