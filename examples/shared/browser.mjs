@@ -3,7 +3,7 @@
 import { mkdir, rm } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 
-const LONGEST_WAIT_MS = 15_000;
+const LONGEST_WAIT_MS = 60_000;
 
 // Nothing of the browser's own asks the network; as root it cannot start with its sandbox.
 const FLAGS = [
