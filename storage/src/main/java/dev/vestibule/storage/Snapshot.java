@@ -259,14 +259,14 @@ public final class Snapshot {
     }
 
     /**
-     * Events of others, in the rooms a user ever had to do with, the newest first. Its cost grows with all events between
-     * the positions.
+     * Events in some rooms that others than one user sent, the newest first. Its cost grows with the events of these rooms
+     * between the positions.
      *
      * @param after not included
      * @param upTo  included
      */
-    public List<StoredEvent> eventsOfOthers(UserId user, long after, long upTo, int limit) {
-        return queries.events().ofOthers(user, after, upTo, limit);
+    public List<StoredEvent> eventsOfOthers(UserId user, Collection<RoomId> rooms, long after, long upTo, int limit) {
+        return queries.events().ofOthers(user, rooms, after, upTo, limit);
     }
 
     /** The last events of a room after a position that are no state and that one user sent, the newest first. */

@@ -20,6 +20,7 @@ import dev.vestibule.storage.ReportChange.UserReported;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
@@ -93,10 +94,10 @@ interface KeptForUsersContract extends StorageContract {
         Map<String, Long> read = storage().read(snapshot -> snapshot.readUpTo(room.id(), BOB));
         assertThat(read).isEqualTo(Map.of("", events.getLast().position(), "main", events.getFirst().position()));
         assertThat(storage().<List<StoredEvent>>read(
-                snapshot -> snapshot.eventsOfOthers(BOB, 0, snapshot.position(), 100)))
+                snapshot -> snapshot.eventsOfOthers(BOB, Set.of(room.id()), 0, snapshot.position(), 100)))
                 .isNotEmpty().allMatch(stored -> !stored.event().sender().equals(BOB));
         assertThat(storage().<List<StoredEvent>>read(
-                snapshot -> snapshot.eventsOfOthers(CAROL, 0, snapshot.position(), 100))).isEmpty();
+                snapshot -> snapshot.eventsOfOthers(BOB, Set.of(), 0, snapshot.position(), 100))).isEmpty();
     }
 
     private static KeyBackedUp key(long version, String room, String session, long index) {

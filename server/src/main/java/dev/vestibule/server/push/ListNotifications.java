@@ -14,8 +14,11 @@ import dev.vestibule.storage.Storage;
 import dev.vestibule.storage.StoredEvent;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Lists the events that a user was notified of, the newest first: those of others while the user was in the room, and
@@ -24,9 +27,9 @@ import java.util.Optional;
  * @see <a href="https://spec.matrix.org/v1.19/client-server-api/#listing-notifications">listing notifications</a>
  */
 public final class ListNotifications {
-    /** How many positions of the stream one page looks at, at most, and how many of them at a time. */
-    private static final long MOST_LOOKED_AT = 20_000;
-    private static final long LOOKED_AT_ONCE = 2_000;
+    /** How many events of the user's rooms one page looks at, at most, and how many of them at a time. */
+    private static final int MOST_LOOKED_AT = 20_000;
+    private static final int LOOKED_AT_ONCE = 1_000;
     private static final int OWN_MESSAGES = 50;
 
     private final Storage storage;
@@ -68,25 +71,26 @@ public final class ListNotifications {
         }
 
         ObjectNode read() {
+            Set<RoomId> rooms = snapshot.membershipsOf(requester.user()).stream().filter(row -> !row.forgotten())
+                    .map(MembershipRow::roomId).collect(Collectors.toSet());
             long high = Math.min(page.upTo().orElse(snapshot.position()), snapshot.position());
-            long end = Math.max(0, high - MOST_LOOKED_AT);
+            long end = snapshot.positionBefore(rooms, high, MOST_LOOKED_AT);
             while (high > end) {
-                long low = Math.max(end, high - LOOKED_AT_ONCE);
-                for (StoredEvent stored : snapshot.eventsOfOthers(requester.user(), low, high,
-                        (int) LOOKED_AT_ONCE)) {
+                List<StoredEvent> events = snapshot.eventsOfOthers(requester.user(), rooms, end, high, LOOKED_AT_ONCE);
+                for (StoredEvent stored : events) {
                     if (listed.size() >= page.limit()) {
                         return answer.put("next_token", Long.toString(stored.position()));
                     }
                     add(stored);
                 }
-                high = low;
+                high = events.size() < LOOKED_AT_ONCE ? end : events.getLast().position() - 1;
             }
             return high == 0 ? answer : answer.put("next_token", Long.toString(high));
         }
 
         private void add(StoredEvent stored) {
             Place place = places.computeIfAbsent(stored.event().roomId(), this::place);
-            if (place.isForgotten() || !concerns(stored, place)) {
+            if (!concerns(stored, place)) {
                 return;
             }
             place.notices().of(stored).filter(verdict -> verdict.highlights() || !page.highlightsOnly())
@@ -101,8 +105,7 @@ public final class ListNotifications {
         private Place place(RoomId room) {
             VisibleHistory history = VisibleHistory.of(snapshot, requester.user(), room);
             return new Place(history, new Notices(snapshot, requester.user(), room, history),
-                    new ReadUpTo(snapshot.readUpTo(room, requester.user())),
-                    snapshot.membership(room, requester.user()).filter(MembershipRow::forgotten).isPresent());
+                    new ReadUpTo(snapshot.readUpTo(room, requester.user())));
         }
 
         private boolean concerns(StoredEvent stored, Place place) {
@@ -119,5 +122,5 @@ public final class ListNotifications {
     }
 
     /** What decides about the events of a room. */
-    private record Place(VisibleHistory history, Notices notices, ReadUpTo read, boolean isForgotten) {}
+    private record Place(VisibleHistory history, Notices notices, ReadUpTo read) {}
 }

@@ -233,16 +233,10 @@ public final class EventQueries {
                 .fetchOptional(this::stored);
     }
 
-    /** Events of others, between two positions, in the rooms somebody ever had to do with; the newest first. */
-    public List<StoredEvent> ofOthers(UserId reader, long after, long upTo, int limit) {
-        return sql.select(COLUMNS)
-                .from(EVENTS)
-                .where(EVENTS.POSITION.gt(after), EVENTS.POSITION.le(upTo), EVENTS.SENDER.ne(reader.value()))
-                .andExists(DSL.selectOne()
-                        .from(MEMBERSHIPS)
-                        .where(MEMBERSHIPS.ROOM_ID.eq(EVENTS.ROOM_ID), MEMBERSHIPS.USER_ID.eq(reader.value())))
-                .orderBy(EVENTS.POSITION.desc())
-                .limit(limit)
+    /** Events in some rooms that others than the reader sent, between two positions; the newest first. */
+    public List<StoredEvent> ofOthers(UserId reader, Collection<RoomId> rooms, long after, long upTo, int limit) {
+        return events(isIn(rooms).and(EVENTS.POSITION.gt(after)).and(EVENTS.POSITION.le(upTo))
+                .and(EVENTS.SENDER.ne(reader.value()))).orderBy(EVENTS.POSITION.desc()).limit(limit)
                 .fetch(this::stored);
     }
 
