@@ -40,7 +40,7 @@ import kotlinx.coroutines.withTimeout
 import kotlin.random.Random
 import kotlin.time.Duration.Companion.seconds
 
-private val LONGEST_WAIT = 20.seconds
+private val LONGEST_WAIT = 60.seconds
 
 /** What carries the requests of all members. */
 private val engine: HttpClientEngine = Java.create()
@@ -100,6 +100,9 @@ class Member private constructor(val client: MatrixClient, private val password:
 
     /** Logs in once more: the same user with a device that knows nothing yet. */
     suspend fun logInAgain(): Member = logIn(client.baseUrl, id, password).getOrThrow()
+
+    /** What proves once more who this user is. */
+    fun proof() = AuthenticationRequest.Password(IdentifierType.User(id.full), password)
 
     /** Waits until this user's store holds a room like that. */
     suspend fun sees(roomId: RoomId, what: String, matches: (Room) -> Boolean): Room =
