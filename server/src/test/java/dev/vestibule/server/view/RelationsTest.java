@@ -115,4 +115,25 @@ class RelationsTest {
                 .as("the same state again is no second event").isEqualTo(first);
         assertThat(ids(relations(alice, root))).containsExactly(first);
     }
+
+    @Test
+    @DisplayName("7.38 no event of another room is shown for being said to relate to it")
+    void otherRooms() {
+        String secret = alice.post("/createRoom", "{}").text("room_id");
+        String event = alice.put("/rooms/" + secret + "/send/m.room.message/" + sent++, "{\"body\": \"secret\"}")
+                .text("event_id");
+        String relation = "{\"rel_type\": \"m.thread\", \"event_id\": \"" + event + "\"}";
+        String own = bob.post("/createRoom", "{\"initial_state\": [{\"type\": \"x\", \"state_key\": \"\", "
+                + "\"content\": {\"m.relates_to\": " + relation + "}}]}").text("room_id");
+        bob.put("/rooms/" + own + "/state/m.room.member/@bob:localhost",
+                "{\"membership\": \"join\", \"m.relates_to\": " + relation + "}").expectSuccess();
+        for (String include : List.of("all", "participated")) {
+            JsonNode threads = bob.get("/_matrix/client/v1/rooms/" + own + "/threads?include=" + include)
+                    .expectSuccess().body();
+            assertThat(ids(threads)).isEmpty();
+        }
+        assertThat(bob.get("/_matrix/client/v1/rooms/" + own + "/relations/" + event).status()).isEqualTo(404);
+        assertThat(alice.get("/rooms/" + secret + "/event/" + event).body().at("/unsigned").has("m.relations"))
+                .isFalse();
+    }
 }

@@ -65,12 +65,13 @@ public final class RelationQueries {
         List<Condition> conditions = new ArrayList<>();
         EventRelations first = EVENT_RELATIONS.as("step1");
         conditions.add(first.RELATES_TO.eq(listing.parent().value()));
+        conditions.add(first.ROOM_ID.eq(sight.room().value()));
         conditions.add(isWanted(first, listing));
         EventRelations last = first;
         Table<?> joined = first;
         for (int step = 2; step <= steps; step++) {
             EventRelations next = EVENT_RELATIONS.as("step" + step);
-            joined = joined.join(next).on(next.RELATES_TO.eq(last.EVENT_ID));
+            joined = joined.join(next).on(next.RELATES_TO.eq(last.EVENT_ID).and(next.ROOM_ID.eq(last.ROOM_ID)));
             conditions.add(isWanted(next, listing));
             last = next;
         }
@@ -93,13 +94,18 @@ public final class RelationQueries {
                 .fetch(RelationQueries::row);
     }
 
-    /** The roots of threads and the positions of their latest events, the latest first. */
+    /**
+     * The roots of threads and the positions of their latest events, the latest first. State may say that it relates to
+     * an event of any room, so that the room of the root is asked for, too. The cost grows with all that is in threads
+     * of the room, whatever the limit, as the latest event of each has to be found before they can be put in order.
+     */
     public Map<EventId, Long> threads(Sight sight, Optional<UserId> participant, long upTo, int limit) {
         Field<Long> latest = DSL.max(EVENT_RELATIONS.POSITION);
         Map<EventId, Long> threads = new LinkedHashMap<>();
         sql.select(EVENT_RELATIONS.RELATES_TO, latest)
                 .from(EVENT_RELATIONS)
-                .join(EVENTS).on(EVENTS.EVENT_ID.eq(EVENT_RELATIONS.RELATES_TO))
+                .join(EVENTS).on(EVENTS.EVENT_ID.eq(EVENT_RELATIONS.RELATES_TO)
+                        .and(EVENTS.ROOM_ID.eq(EVENT_RELATIONS.ROOM_ID)))
                 .where(EVENT_RELATIONS.REL_TYPE.eq(Relation.THREAD), isInSight(EVENT_RELATIONS, sight),
                         isInSpans(sight, EVENTS.POSITION),
                         participant.map(RelationQueries::isThreadOf).orElse(DSL.noCondition()))
@@ -115,6 +121,7 @@ public final class RelationQueries {
         EventRelations own = EVENT_RELATIONS.as("own");
         return EVENTS.SENDER.eq(participant.value()).or(DSL.exists(DSL.selectOne().from(own)
                 .where(own.RELATES_TO.eq(EVENT_RELATIONS.RELATES_TO), own.REL_TYPE.eq(Relation.THREAD),
+                        own.ROOM_ID.eq(EVENT_RELATIONS.ROOM_ID),
                         own.SENDER.eq(participant.value()))));
     }
 
