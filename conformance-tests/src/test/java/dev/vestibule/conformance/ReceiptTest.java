@@ -105,6 +105,23 @@ final class ReceiptTest {
         bob.post(room.endpoint("receipt", "m.fully_read", event), Map.of("thread_id", "main")).clientError();
     }
 
+    @Test
+    @DisplayName("7.34 a receipt in a thread is for an event of that thread, or its root")
+    void otherThreads() {
+        String root = alice.say(room, "root");
+        String main = alice.say(room, "in no thread");
+        String reply = alice.say(room, Map.of("msgtype", "m.text", "body", "reply", "m.relates_to",
+                Map.of("rel_type", "m.thread", "event_id", root)));
+        bob.post(room.endpoint("receipt", "m.read", main), Map.of("thread_id", root)).refused(400, "M_INVALID_PARAM");
+        bob.post(room.endpoint("receipt", "m.read", main), Map.of("thread_id", "$none")).refused(400,
+                "M_INVALID_PARAM");
+        bob.post(room.endpoint("receipt", "m.read", reply), Map.of("thread_id", "main")).refused(400,
+                "M_INVALID_PARAM");
+        bob.post(room.endpoint("receipt", "m.read", root), Map.of("thread_id", root)).ok();
+        bob.post(room.endpoint("receipt", "m.read", reply), Map.of("thread_id", root)).ok();
+        bob.post(room.endpoint("receipt", "m.read", main), Map.of("thread_id", "main")).ok();
+    }
+
     private Answer mark(Actor user, String kind, String eventId) {
         return user.post(room.endpoint("receipt", kind, eventId), Map.of());
     }

@@ -41,7 +41,7 @@ public final class ReportContent {
                 throw MatrixException.notFound("You are not in room " + roomId + ", or there is no such room.");
             }
             VisibleHistory history = VisibleHistory.of(snapshot, requester.user(), roomId);
-            return OneEvent.find(snapshot, requester.user(), roomId, eventId, history);
+            return OneEvent.find(snapshot, roomId, eventId, history);
         });
         storage.write(List.of(new ReportChange.EventReported(requester.user(), roomId, eventId, reason, score)));
     }

@@ -6,6 +6,7 @@ import dev.vestibule.authz.id.UserId;
 import dev.vestibule.authz.json.JsonTree;
 import dev.vestibule.server.account.Requester;
 import dev.vestibule.server.error.MatrixException;
+import dev.vestibule.server.push.EventThread;
 import dev.vestibule.storage.Change;
 import dev.vestibule.storage.ReceiptRow;
 import dev.vestibule.storage.Snapshot;
@@ -81,7 +82,7 @@ public final class MarkRead {
      * Sets marks, all of them at once. A mark never moves back to an older event.
      *
      * @throws MatrixException 403 {@code M_FORBIDDEN} if the requester is not joined, 404 {@code M_NOT_FOUND} if there is
-     *                         no such event in the room
+     *                         no such event in the room, 400 {@code M_INVALID_PARAM} if it is not in the thread
      */
     public void mark(Requester requester, RoomId room, List<Mark> marks) {
         List<Change> changes = storage.read(snapshot -> {
@@ -95,14 +96,20 @@ public final class MarkRead {
     }
 
     private Optional<Change> change(Snapshot snapshot, UserId user, RoomId room, Mark mark) {
-        long position = position(snapshot, room, mark.event()).orElseThrow(() -> MatrixException.notFound(
+        StoredEvent marked = event(snapshot, room, mark.event()).orElseThrow(() -> MatrixException.notFound(
                 "There is no event " + mark.event() + " in room " + room + "."));
+        long position = marked.position();
         String thread = mark.thread().orElse("");
+        if (!thread.isEmpty() && !EventThread.canBeAbout(snapshot, marked, thread)) {
+            throw MatrixException.invalidParam("Event " + mark.event() + " is not in the thread '" + thread
+                    + "' of 'thread_id', but in '" + EventThread.of(snapshot, marked) + "'.");
+        }
         Optional<EventId> before = mark.kind() == Kind.FULLY
                 ? snapshot.ofAccounts().accountData(user, Optional.of(room), FULLY_READ)
                         .map(row -> new EventId(row.content().path("event_id").asText()))
                 : snapshot.receipt(room, user, mark.kind().wire(), thread).map(ReceiptRow::event);
-        if (before.flatMap(event -> position(snapshot, room, event)).filter(last -> last >= position).isPresent()) {
+        if (before.flatMap(event -> event(snapshot, room, event)).filter(last -> last.position() >= position)
+                .isPresent()) {
             return Optional.empty();
         }
         return Optional.of(mark.kind() == Kind.FULLY
@@ -111,8 +118,7 @@ public final class MarkRead {
                 : new Change.ReceiptSet(user, room, mark.kind().wire(), thread, mark.event(), clock.millis()));
     }
 
-    private static Optional<Long> position(Snapshot snapshot, RoomId room, EventId event) {
-        return snapshot.event(event).filter(stored -> stored.event().roomId().equals(room))
-                .map(StoredEvent::position);
+    private static Optional<StoredEvent> event(Snapshot snapshot, RoomId room, EventId event) {
+        return snapshot.event(event).filter(stored -> stored.event().roomId().equals(room));
     }
 }

@@ -25,6 +25,7 @@ import java.util.regex.Pattern;
  */
 public final class Profiles {
 
+    private static final String TIME_ZONE = "m.tz";
     private static final int LONGEST_KEY = 255;
     /** These go into every member event, which has a largest size; Synapse draws the same lines. */
     private static final int LONGEST_NAME = 256;
@@ -142,7 +143,7 @@ public final class Profiles {
     }
 
     private static void checkType(String key, JsonNode value) {
-        if (ShowProfile.FIELDS.contains(key) && !value.isTextual()) {
+        if ((ShowProfile.FIELDS.contains(key) || key.equals(TIME_ZONE)) && !value.isTextual()) {
             throw MatrixException.badJson("'" + key + "' must be a string.");
         }
     }

@@ -13,16 +13,16 @@ import java.util.Optional;
  *
  * @see <a href="https://spec.matrix.org/v1.19/client-server-api/#threaded-read-receipts">threaded read receipts</a>
  */
-final class EventThread {
+public final class EventThread {
     /** What is in no thread, as receipts call it. */
-    static final String MAIN = "main";
+    public static final String MAIN = "main";
 
     private static final int MOST_STEPS = 3;
 
     private EventThread() {}
 
     /** The ID of the event that began the thread, or {@link #MAIN}. */
-    static String of(Snapshot snapshot, StoredEvent stored) {
+    public static String of(Snapshot snapshot, StoredEvent stored) {
         Optional<StoredEvent> about = Optional.of(stored);
         for (int step = 0; step < MOST_STEPS && about.isPresent(); step++) {
             JsonNode relation = about.get().event().content().path("m.relates_to");
@@ -37,6 +37,16 @@ final class EventThread {
                     .filter(other -> other.event().roomId().equals(stored.event().roomId()));
         }
         return MAIN;
+    }
+
+    /**
+     * Whether a receipt at an event can be about a thread: the event is in it, or begins it, or is about the one that
+     * does.
+     */
+    public static boolean canBeAbout(Snapshot snapshot, StoredEvent stored, String thread) {
+        return of(snapshot, stored).equals(thread) || stored.event().eventId().value().equals(thread)
+                || (stored.event().content().at("/m.relates_to/rel_type").isTextual()
+                        && stored.event().content().at("/m.relates_to/event_id").asText().equals(thread));
     }
 
     private static Optional<EventId> eventId(String text) {

@@ -64,7 +64,7 @@ public final class EventStream {
 
     private static void refuseUnlessReadable(Snapshot snapshot, Requester requester, RoomId room) {
         boolean readable = RoomView.of(snapshot, requester.user(), room)
-                .filter(view -> view.isMember() || view.position() == snapshot.position()).isPresent();
+                .filter(view -> view.isMember() || RoomView.isWorldReadable(snapshot, room)).isPresent();
         if (!readable) {
             throw MatrixException.forbidden(requester.user() + " is not in room " + room
                     + ", and not all the world may read it, or there is no such room.");

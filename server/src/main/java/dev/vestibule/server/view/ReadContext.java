@@ -35,8 +35,8 @@ public final class ReadContext {
      */
     public JsonNode read(Requester requester, RoomId roomId, EventId eventId, EventContext context) {
         return storage.read(snapshot -> {
-            VisibleHistory history = VisibleHistory.of(snapshot, requester.user(), roomId);
-            StoredEvent event = OneEvent.find(snapshot, requester.user(), roomId, eventId, history);
+            VisibleHistory history = VisibleHistory.unlessForgotten(snapshot, requester.user(), roomId);
+            StoredEvent event = OneEvent.find(snapshot, roomId, eventId, history);
             Optional<RoomView> view = RoomView.of(snapshot, requester.user(), roomId);
             // An event may be visible that came after the reader went: what follows it is judged like itself.
             long newest = view.map(RoomView::position).filter(until -> until >= event.position())

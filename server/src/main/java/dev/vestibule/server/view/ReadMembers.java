@@ -58,7 +58,7 @@ public final class ReadMembers {
         return storage.read(snapshot -> {
             RoomView view = RoomView.orRefuse(snapshot, requester.user(), roomId);
             long position = filter.at().map(at -> Math.min(at, view.position())).orElse(view.position());
-            VisibleHistory history = VisibleHistory.of(snapshot, requester.user(), roomId);
+            VisibleHistory history = VisibleHistory.unlessForgotten(snapshot, requester.user(), roomId);
             ClientEvents format = new ClientEvents(snapshot, requester, clock.instant());
             ObjectNode answer = JsonTree.object();
             ArrayNode chunk = answer.putArray("chunk");

@@ -44,8 +44,8 @@ public final class ReadMessages {
      */
     public JsonNode event(Requester requester, RoomId roomId, EventId eventId) {
         return storage.read(snapshot -> {
-            VisibleHistory history = VisibleHistory.of(snapshot, requester.user(), roomId);
-            StoredEvent found = OneEvent.find(snapshot, requester.user(), roomId, eventId, history);
+            VisibleHistory history = VisibleHistory.unlessForgotten(snapshot, requester.user(), roomId);
+            StoredEvent found = OneEvent.find(snapshot, roomId, eventId, history);
             return new ClientEvents(snapshot, requester, clock.instant())
                     .bundling(new Reading(roomId, snapshot.position(), history), List.of(found))
                     .withRoomId(found, history);

@@ -30,8 +30,8 @@ public final class ReadRelations {
      */
     public JsonNode read(Requester requester, RoomId roomId, RelationPage page) {
         return storage.read(snapshot -> {
-            VisibleHistory history = VisibleHistory.of(snapshot, requester.user(), roomId);
-            long parent = OneEvent.find(snapshot, requester.user(), roomId, page.parent(), history).position();
+            VisibleHistory history = VisibleHistory.unlessForgotten(snapshot, requester.user(), roomId);
+            long parent = OneEvent.find(snapshot, roomId, page.parent(), history).position();
             return page.read(snapshot, new Reading(roomId, newest(snapshot, requester, roomId, parent), history),
                     new ClientEvents(snapshot, requester, clock.instant()));
         });

@@ -36,7 +36,7 @@ public final class ReadState {
     public JsonNode all(Requester requester, RoomId roomId) {
         return storage.read(snapshot -> {
             RoomView view = RoomView.orRefuse(snapshot, requester.user(), roomId);
-            VisibleHistory history = VisibleHistory.of(snapshot, requester.user(), roomId);
+            VisibleHistory history = VisibleHistory.unlessForgotten(snapshot, requester.user(), roomId);
             ClientEvents format = new ClientEvents(snapshot, requester, clock.instant());
             ArrayNode events = JsonTree.array();
             snapshot.stateAt(roomId, view.position()).forEach(event -> events.add(format.withRoomId(event, history)));
@@ -64,7 +64,7 @@ public final class ReadState {
             return switch (format) {
                 case CONTENT -> stored.event().content();
                 case EVENT -> new ClientEvents(snapshot, requester, clock.instant()).withRoomId(stored,
-                        VisibleHistory.of(snapshot, requester.user(), roomId));
+                        VisibleHistory.unlessForgotten(snapshot, requester.user(), roomId));
             };
         });
     }

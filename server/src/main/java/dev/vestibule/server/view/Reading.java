@@ -22,7 +22,7 @@ public record Reading(RoomId roomId, long newest, VisibleHistory history) {
      */
     public static Reading orRefuse(Snapshot snapshot, UserId user, RoomId roomId) {
         RoomView view = RoomView.orRefuse(snapshot, user, roomId);
-        return new Reading(roomId, view.position(), VisibleHistory.of(snapshot, user, roomId));
+        return new Reading(roomId, view.position(), VisibleHistory.unlessForgotten(snapshot, user, roomId));
     }
 
     /**

@@ -67,7 +67,8 @@ public record RoomView(RoomId roomId, long position, boolean isMember) {
         return Optional.empty();
     }
 
-    static boolean isWorldReadable(Snapshot snapshot, RoomId roomId) {
+    /** Whether all the world may read what happens in a room now. */
+    public static boolean isWorldReadable(Snapshot snapshot, RoomId roomId) {
         return snapshot.state(roomId, new StateKey(EventType.HISTORY_VISIBILITY, "")).map(StoredEvent::event)
                 .map(Event::content).map(content -> content.path("history_visibility")).map(JsonNode::textValue)
                 .equals(Optional.of("world_readable"));

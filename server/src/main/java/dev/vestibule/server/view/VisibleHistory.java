@@ -7,6 +7,7 @@ import dev.vestibule.authz.event.StateKey;
 import dev.vestibule.authz.id.RoomId;
 import dev.vestibule.authz.id.UserId;
 import dev.vestibule.server.account.IgnoredUsers;
+import dev.vestibule.storage.MembershipRow;
 import dev.vestibule.storage.Sight;
 import dev.vestibule.storage.Snapshot;
 import dev.vestibule.storage.Span;
@@ -61,6 +62,15 @@ public final class VisibleHistory {
         return new VisibleHistory(reader, IgnoredUsers.of(snapshot, reader),
                 snapshot.stateHistory(roomId, HISTORY_VISIBILITY),
                 snapshot.stateHistory(roomId, StateKey.member(reader)), false);
+    }
+
+    /** As {@link #of}; but who has forgotten the room sees what strangers see of it. */
+    static VisibleHistory unlessForgotten(Snapshot snapshot, UserId reader, RoomId roomId) {
+        boolean isForgotten = snapshot.membership(roomId, reader).filter(MembershipRow::forgotten).isPresent();
+        return isForgotten
+                ? new VisibleHistory(reader, IgnoredUsers.of(snapshot, reader),
+                        snapshot.stateHistory(roomId, HISTORY_VISIBILITY), List.of(), false)
+                : of(snapshot, reader, roomId);
     }
 
     /** Hides nothing: for administrators of the server. */
