@@ -13,8 +13,12 @@ public sealed interface BackupChange extends Change.OfBackup {
     /** A version of a backup has other data about its algorithm. */
     record AuthDataSet(UserId user, long version, JsonNode authData) implements BackupChange {}
 
-    /** The keys of a backup are others than before. */
-    record EtagSet(UserId user, long version, long etag) implements BackupChange {}
+    /**
+     * The keys of a backup are others than before.
+     *
+     * @param keys how many there are now
+     */
+    record EtagSet(UserId user, long version, long etag, long keys) implements BackupChange {}
 
     /** A version of a backup ends, and its keys are gone. */
     record BackupRemoved(UserId user, long version) implements BackupChange {}

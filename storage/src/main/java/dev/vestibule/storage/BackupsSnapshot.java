@@ -2,6 +2,7 @@ package dev.vestibule.storage;
 
 import dev.vestibule.authz.id.UserId;
 import dev.vestibule.storage.internal.BackupQueries;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,9 +29,14 @@ public final class BackupsSnapshot {
         return queries.lastVersion(user);
     }
 
-    /** How many keys are in a backup. */
-    public int count(UserId user, long version) {
-        return queries.count(user, version);
+    /** How many keys are in a backup, those of one room or one session alone if one is named. */
+    public int count(UserId user, long version, Optional<String> roomId, Optional<String> sessionId) {
+        return queries.count(user, version, roomId, sessionId);
+    }
+
+    /** The keys in a backup of some sessions of a room, those that are there. */
+    public List<BackedUpKeyRow> keys(UserId user, long version, String roomId, Collection<String> sessionIds) {
+        return queries.keys(user, version, roomId, sessionIds);
     }
 
     /** The keys in a backup, those of one room or one session alone if one is named, by room and session. */

@@ -31,14 +31,17 @@ interface KeptForUsersContract extends StorageContract {
     @Test
     default void aBackupKeepsItsNumberAndLosesItsKeys() {
         write(new BackupMade(ALICE, 1, "a", json("1")), new BackupMade(ALICE, 2, "a", json("2")));
-        write(key(2, "!r:x", "s1", 1), key(2, "!r:x", "s2", 2), key(2, "!q:x", "s1", 3), new EtagSet(ALICE, 2, 7));
+        write(key(2, "!r:x", "s1", 1), key(2, "!r:x", "s2", 2), key(2, "!q:x", "s1", 3), new EtagSet(ALICE, 2, 7, 3));
         write(key(2, "!r:x", "s1", 9));
         assertThat(indexes(2, ALL, ALL)).containsExactly(3L, 9L, 2L);
         assertThat(indexes(2, Optional.of("!r:x"), Optional.of("s1"))).containsExactly(9L);
         assertThat(this.<Optional<BackupRow>>read(backups -> backups.current(ALICE)))
-                .contains(new BackupRow(2, "a", json("2"), 7, false));
+                .contains(new BackupRow(2, "a", json("2"), 7, 3, false));
+        assertThat(this.<List<BackedUpKeyRow>>read(backups -> backups.keys(ALICE, 2, "!r:x", Set.of("s2", "s3"))))
+                .singleElement().satisfies(row -> assertThat(row.sessionId()).isEqualTo("s2"));
+        assertThat(this.<Integer>read(backups -> backups.count(ALICE, 2, Optional.of("!r:x"), ALL))).isEqualTo(2);
         write(new KeysRemoved(ALICE, 2, Optional.of("!r:x"), Optional.of("s1")));
-        assertThat(this.<Integer>read(backups -> backups.count(ALICE, 2))).isEqualTo(2);
+        assertThat(this.<Integer>read(backups -> backups.count(ALICE, 2, ALL, ALL))).isEqualTo(2);
         write(new BackupRemoved(ALICE, 2));
         assertThat(indexes(2, ALL, ALL)).isEmpty();
         assertThat(this.<Optional<BackupRow>>read(backups -> backups.current(ALICE))).map(BackupRow::version)

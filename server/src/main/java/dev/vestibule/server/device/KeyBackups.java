@@ -18,6 +18,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -64,7 +65,7 @@ public final class KeyBackups {
                     .put("algorithm", backup.algorithm());
             json.set("auth_data", backup.authData());
             return json.put("etag", Long.toString(backup.etag()))
-                    .put("count", snapshot.ofBackups().count(user, backup.version()));
+                    .put("count", backup.keys());
         });
     }
 
@@ -104,7 +105,7 @@ public final class KeyBackups {
     /**
      * Puts keys into the current backup; of two keys for a session the better one stays.
      *
-     * @param keys by room and session
+     * @param keys of each session one
      * @return {@code etag} and {@code count}
      * @throws MatrixException 404 {@code M_NOT_FOUND} if there is no such backup, 403 {@code M_WRONG_ROOM_KEYS_VERSION}
      *                         if it is not the current one
@@ -115,6 +116,7 @@ public final class KeyBackups {
             Map<Session, BackedUpKey> before = storage
                     .read(snapshot -> existing(snapshot, user, backup.version(), keys));
             List<Change> changes = new ArrayList<>();
+            long count = backup.keys() + keys.size() - before.size();
             for (BackedUpKeyRow row : keys) {
                 BackedUpKey known = before.get(new Session(row.roomId(), row.sessionId()));
                 if (known == null || WORST_LAST.compare(row.key(), known) < 0) {
@@ -122,7 +124,7 @@ public final class KeyBackups {
                             row.key()));
                 }
             }
-            return write(user, backup, changes);
+            return write(user, backup, count, changes);
         });
     }
 
@@ -142,7 +144,9 @@ public final class KeyBackups {
     public ObjectNode remove(UserId user, String version, Optional<String> roomId, Optional<String> sessionId) {
         return locks.during(user, () -> {
             BackupRow backup = storage.read(snapshot -> find(snapshot, user, version));
-            return write(user, backup,
+            int gone = storage
+                    .read(snapshot -> snapshot.ofBackups().count(user, backup.version(), roomId, sessionId));
+            return write(user, backup, backup.keys() - gone,
                     List.of(new BackupChange.KeysRemoved(user, backup.version(), roomId, sessionId)));
         });
     }
@@ -151,20 +155,21 @@ public final class KeyBackups {
 
     private static Map<Session, BackedUpKey> existing(Snapshot snapshot, UserId user, long version,
             List<BackedUpKeyRow> keys) {
-        return keys.stream().map(BackedUpKeyRow::roomId).distinct()
-                .flatMap(room -> snapshot.ofBackups().keys(user, version, Optional.of(room), Optional.empty()).stream())
+        Map<String, Set<String>> sessions = keys.stream().collect(Collectors.groupingBy(BackedUpKeyRow::roomId,
+                Collectors.mapping(BackedUpKeyRow::sessionId, Collectors.toSet())));
+        return sessions.entrySet().stream()
+                .flatMap(room -> snapshot.ofBackups().keys(user, version, room.getKey(), room.getValue()).stream())
                 .collect(Collectors.toMap(row -> new Session(row.roomId(), row.sessionId()), BackedUpKeyRow::key));
     }
 
-    private ObjectNode write(UserId user, BackupRow backup, List<Change> changes) {
+    private ObjectNode write(UserId user, BackupRow backup, long count, List<Change> changes) {
         long etag = backup.etag();
         if (!changes.isEmpty()) {
             etag++;
             List<Change> all = new ArrayList<>(changes);
-            all.add(new BackupChange.EtagSet(user, backup.version(), etag));
+            all.add(new BackupChange.EtagSet(user, backup.version(), etag, count));
             storage.write(all);
         }
-        int count = storage.read(snapshot -> snapshot.ofBackups().count(user, backup.version()));
         return JsonTree.object().put("etag", Long.toString(etag)).put("count", count);
     }
 

@@ -8,6 +8,8 @@ import dev.vestibule.storage.BackedUpKey;
 import dev.vestibule.storage.BackedUpKeyRow;
 import dev.vestibule.storage.BackupRow;
 import dev.vestibule.storage.jooq.tables.records.KeyBackupsRecord;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jooq.Condition;
@@ -16,6 +18,8 @@ import org.jooq.impl.DSL;
 
 /** Questions about backups of keys, within one snapshot. */
 public final class BackupQueries {
+    private static final int MOST_AT_ONCE = 500;
+
     private final DSLContext sql;
 
     BackupQueries(DSLContext sql) {
@@ -44,18 +48,26 @@ public final class BackupQueries {
                 .value1();
     }
 
-    public int count(UserId user, long version) {
-        return sql.fetchCount(DSL.selectOne().from(BACKED_UP_KEYS).where(of(user, version)));
+    public int count(UserId user, long version, Optional<String> roomId, Optional<String> sessionId) {
+        return sql.fetchCount(DSL.selectOne().from(BACKED_UP_KEYS).where(of(user, version, roomId, sessionId)));
+    }
+
+    public List<BackedUpKeyRow> keys(UserId user, long version, String roomId, Collection<String> sessionIds) {
+        List<String> left = List.copyOf(sessionIds);
+        List<BackedUpKeyRow> found = new ArrayList<>();
+        for (int from = 0; from < left.size(); from += MOST_AT_ONCE) {
+            found.addAll(keys(of(user, version, Optional.of(roomId), Optional.empty())
+                    .and(BACKED_UP_KEYS.SESSION_ID
+                            .in(left.subList(from, Math.min(from + MOST_AT_ONCE, left.size()))))));
+        }
+        return found;
     }
 
     public List<BackedUpKeyRow> keys(UserId user, long version, Optional<String> roomId, Optional<String> sessionId) {
-        Condition which = of(user, version);
-        if (roomId.isPresent()) {
-            which = which.and(BACKED_UP_KEYS.ROOM_ID.eq(roomId.get()));
-        }
-        if (sessionId.isPresent()) {
-            which = which.and(BACKED_UP_KEYS.SESSION_ID.eq(sessionId.get()));
-        }
+        return keys(of(user, version, roomId, sessionId));
+    }
+
+    private List<BackedUpKeyRow> keys(Condition which) {
         return sql.selectFrom(BACKED_UP_KEYS)
                 .where(which)
                 .orderBy(BACKED_UP_KEYS.ROOM_ID, BACKED_UP_KEYS.SESSION_ID)
@@ -64,12 +76,19 @@ public final class BackupQueries {
                                 EventRow.json(row.getSessionData()))));
     }
 
-    private static Condition of(UserId user, long version) {
-        return BACKED_UP_KEYS.USER_ID.eq(user.value()).and(BACKED_UP_KEYS.VERSION.eq(version));
+    private static Condition of(UserId user, long version, Optional<String> roomId, Optional<String> sessionId) {
+        Condition which = BACKED_UP_KEYS.USER_ID.eq(user.value()).and(BACKED_UP_KEYS.VERSION.eq(version));
+        if (roomId.isPresent()) {
+            which = which.and(BACKED_UP_KEYS.ROOM_ID.eq(roomId.get()));
+        }
+        if (sessionId.isPresent()) {
+            which = which.and(BACKED_UP_KEYS.SESSION_ID.eq(sessionId.get()));
+        }
+        return which;
     }
 
     private static BackupRow backup(KeyBackupsRecord row) {
         return new BackupRow(row.getVersion(), row.getAlgorithm(), EventRow.json(row.getAuthData()), row.getEtag(),
-                row.getDeleted());
+                row.getKeyCount(), row.getDeleted());
     }
 }

@@ -25,8 +25,8 @@ final class BackupRows {
                             JsonTree.write(authData), FIRST_ETAG, false));
             case AuthDataSet(var user, var version, var authData) -> new Step(change, Row.touching(
                     BackupWrites.AUTH_DATA, backups(user), JsonTree.write(authData), user.value(), version));
-            case EtagSet(var user, var version, var etag) -> new Step(change,
-                    Row.touching(BackupWrites.ETAG, backups(user), etag, user.value(), version));
+            case EtagSet(var user, var version, var etag, var keys) -> new Step(change,
+                    Row.touching(BackupWrites.ETAG, backups(user), etag, keys, user.value(), version));
             case BackupRemoved(var user, var version) -> new Step(change,
                     Row.touching(BackupWrites.DELETED, backups(user), true, user.value(), version),
                     Row.touching(BackupWrites.KEYS_OF_VERSION_GONE, keys(user), user.value(), version));

@@ -34,7 +34,8 @@ public final class Migrations {
     static final List<String> SCRIPTS = List.of("V001__event_and_membership_store.sql", "V002__account_flags.sql",
             "V003__media.sql", OVERVIEWS, "V005__redactions.sql", "V006__rate_overrides.sql",
             "V007__tokens_that_end.sql", "V008__what_sync_tells.sql", "V009__blocked_rooms.sql",
-            "V010__purged_rooms.sql", "V011__erasures.sql", RELATIONS, "V013__backups_pushers_reports.sql");
+            "V010__purged_rooms.sql", "V011__erasures.sql", RELATIONS, "V013__backups_pushers_reports.sql",
+            "V014__what_is_looked_up_by_other_columns.sql");
 
     private static final String FIRST_TABLE = "stream_head";
 

@@ -1,15 +1,5 @@
 package dev.vestibule.storage.internal;
 
-import static dev.vestibule.storage.internal.Write.by;
-import static dev.vestibule.storage.internal.Write.delete;
-import static dev.vestibule.storage.internal.Write.equal;
-import static dev.vestibule.storage.internal.Write.insert;
-import static dev.vestibule.storage.internal.Write.other;
-import static dev.vestibule.storage.internal.Write.set;
-import static dev.vestibule.storage.internal.Write.statement;
-import static dev.vestibule.storage.internal.Write.update;
-import static dev.vestibule.storage.jooq.Tables.PUSHERS;
-
 import dev.vestibule.authz.id.UserId;
 import dev.vestibule.authz.json.JsonTree;
 import dev.vestibule.storage.Change.AllDevicesRemoved;
@@ -22,22 +12,9 @@ import dev.vestibule.storage.PusherChange.PusherRemoved;
 import dev.vestibule.storage.PusherChange.PusherSet;
 import dev.vestibule.storage.internal.Row.Touch;
 import java.util.List;
-import org.jooq.impl.DSL;
 
-/** The statements that change where devices want to be notified, and which change writes which. */
+/** Turns changes of where devices want to be notified into the rows that they write. */
 final class PusherRows {
-    private static final Write NEW = insert(PUSHERS.DEVICE_ID, PUSHERS.CONTENT, PUSHERS.USER_ID, PUSHERS.APP_ID,
-            PUSHERS.PUSHKEY);
-    private static final Write CHANGE = update(set(PUSHERS.DEVICE_ID, PUSHERS.CONTENT),
-            by(PUSHERS.USER_ID, PUSHERS.APP_ID, PUSHERS.PUSHKEY));
-    private static final Write GONE = delete(PUSHERS.USER_ID, PUSHERS.APP_ID, PUSHERS.PUSHKEY);
-    private static final Write OF_OTHERS_GONE = statement(List.of(PUSHERS.USER_ID, PUSHERS.APP_ID, PUSHERS.PUSHKEY),
-            DSL.deleteFrom(PUSHERS).where(other(PUSHERS.USER_ID), equal(PUSHERS.APP_ID), equal(PUSHERS.PUSHKEY)));
-    private static final Write OF_DEVICE_GONE = delete(PUSHERS.USER_ID, PUSHERS.DEVICE_ID);
-    private static final Write OF_OTHER_DEVICES_GONE = statement(List.of(PUSHERS.USER_ID, PUSHERS.DEVICE_ID),
-            DSL.deleteFrom(PUSHERS).where(equal(PUSHERS.USER_ID), other(PUSHERS.DEVICE_ID)));
-    private static final Write ALL_GONE = delete(PUSHERS.USER_ID);
-
     /** One user's pusher may take away another's. */
     private static final Touch PUSHERS_OF_ALL = new Touch("pushers", "all");
 
@@ -48,13 +25,13 @@ final class PusherRows {
             case PusherSet(var user, var session, var pusher) -> {
                 Object[] values = {session, JsonTree.write(pusher.content()), user.value(), pusher.appId(),
                         pusher.pushKey()};
-                yield Row.touching(CHANGE, PUSHERS_OF_ALL, values)
-                        .orElse(Row.touching(NEW, PUSHERS_OF_ALL, values.clone()));
+                yield Row.touching(PusherWrites.CHANGE, PUSHERS_OF_ALL, values)
+                        .orElse(Row.touching(PusherWrites.NEW, PUSHERS_OF_ALL, values.clone()));
             }
             case PusherRemoved(var user, var appId, var pushKey) ->
-                Row.touching(GONE, PUSHERS_OF_ALL, user.value(), appId, pushKey);
+                Row.touching(PusherWrites.GONE, PUSHERS_OF_ALL, user.value(), appId, pushKey);
             case PusherOfOthersRemoved(var user, var appId, var pushKey) ->
-                Row.touching(OF_OTHERS_GONE, PUSHERS_OF_ALL, user.value(), appId, pushKey);
+                Row.touching(PusherWrites.OF_OTHERS_GONE, PUSHERS_OF_ALL, user.value(), appId, pushKey);
         });
     }
 
@@ -62,9 +39,9 @@ final class PusherRows {
     static List<Row> gone(OfSession change) {
         return switch (change) {
             case DeviceRemoved(var user, var device) ->
-                List.of(Row.touching(OF_DEVICE_GONE, PUSHERS_OF_ALL, user.value(), device));
+                List.of(Row.touching(PusherWrites.OF_DEVICE_GONE, PUSHERS_OF_ALL, user.value(), device));
             case OtherDevicesRemoved(var user, var kept) ->
-                List.of(Row.touching(OF_OTHER_DEVICES_GONE, PUSHERS_OF_ALL, user.value(), kept));
+                List.of(Row.touching(PusherWrites.OF_OTHER_DEVICES_GONE, PUSHERS_OF_ALL, user.value(), kept));
             case AllDevicesRemoved(var user) -> List.of(closed(user));
             default -> List.of();
         };
@@ -72,6 +49,6 @@ final class PusherRows {
 
     /** What goes with an account. */
     static Row closed(UserId user) {
-        return Row.touching(ALL_GONE, PUSHERS_OF_ALL, user.value());
+        return Row.touching(PusherWrites.ALL_GONE, PUSHERS_OF_ALL, user.value());
     }
 }

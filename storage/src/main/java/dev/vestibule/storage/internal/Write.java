@@ -22,8 +22,8 @@ import org.jooq.impl.DSL;
 /**
  * A statement that changes the database: one row each, columns in the order in which they are bound. It is written once
  * per connection and prepared once, so that a group of changes costs no more than its bindings. The statements there are
- * stand in {@link RoomWrites}, {@link PurgeWrites}, {@link AccountWrites}, {@link SessionWrites} and
- * {@link DeviceWrites}; each is itself alone, and told from others by identity.
+ * stand in {@link RoomWrites}, {@link PurgeWrites}, {@link AccountWrites}, {@link SessionWrites},
+ * {@link DeviceWrites}, {@link BackupWrites}, {@link PusherWrites} and {@link ReportWrites}; each is itself alone, and told from others by identity.
  */
 final class Write {
     private final List<? extends Field<?>> columns;
