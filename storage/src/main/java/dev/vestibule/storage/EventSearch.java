@@ -11,9 +11,8 @@ import java.util.Set;
  * @param types of which types
  * @param words what stands somewhere in each, in capitals or not: whoever asks has to look where
  * @param part  in which part of the stream
- * @param limit how many at most, the latest
  */
-public record EventSearch(Set<RoomId> rooms, Set<String> types, List<String> words, Span part, int limit) {
+public record EventSearch(Set<RoomId> rooms, Set<String> types, List<String> words, Span part) {
     public EventSearch {
         rooms = Set.copyOf(rooms);
         types = Set.copyOf(types);

@@ -136,12 +136,22 @@ public final class Snapshot {
 
     /** Events of some rooms that may say something, the latest first. Its cost grows with the part it looks at. */
     public List<StoredEvent> search(EventSearch search) {
-        return queries.events().search(search);
+        return queries.parts().search(search);
     }
 
-    /** The position behind which rooms have so many events up to another one; 0 if they have fewer. */
-    public long positionBefore(Set<RoomId> rooms, long upTo, int events) {
-        return queries.events().positionBefore(rooms, upTo, events);
+    /**
+     * A walk down the stream through the events of some rooms. Its cost is that of what it passes.
+     *
+     * @param from the first position to look at
+     * @param most how many events it may pass
+     */
+    public RoomsWalk walk(Set<RoomId> rooms, long from, int most) {
+        return new RoomsWalk(queries.parts(), rooms, from, most);
+    }
+
+    /** All events of some rooms in a part of the stream, the newest first. */
+    public List<StoredEvent> events(Set<RoomId> rooms, Span part) {
+        return queries.parts().events(rooms, part);
     }
 
     /** The {@code m.room.member} events of a room's current state, in the order of positions. */
@@ -256,22 +266,6 @@ public final class Snapshot {
      */
     public Map<String, Long> readUpTo(RoomId room, UserId user) {
         return queries.receipts().readUpTo(room, user);
-    }
-
-    /**
-     * Events in some rooms that others than one user sent, the newest first. Its cost grows with the events of these rooms
-     * between the positions.
-     *
-     * @param after not included
-     * @param upTo  included
-     */
-    public List<StoredEvent> eventsOfOthers(UserId user, Collection<RoomId> rooms, long after, long upTo, int limit) {
-        return queries.events().ofOthers(user, rooms, after, upTo, limit);
-    }
-
-    /** The last events of a room after a position that are no state and that one user sent, the newest first. */
-    public List<StoredEvent> messagesOf(RoomId room, UserId sender, long after, int limit) {
-        return queries.events().messagesOf(room, sender, after, limit);
     }
 
     /** Of some users, those who are joined to a room that this one is joined to, too. */

@@ -20,7 +20,6 @@ import dev.vestibule.storage.ReportChange.UserReported;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
@@ -96,11 +95,6 @@ interface KeptForUsersContract extends StorageContract {
                 new Change.ReceiptSet(BOB, room.id(), "m.read", "main", first, 1));
         Map<String, Long> read = storage().read(snapshot -> snapshot.readUpTo(room.id(), BOB));
         assertThat(read).isEqualTo(Map.of("", events.getLast().position(), "main", events.getFirst().position()));
-        assertThat(storage().<List<StoredEvent>>read(
-                snapshot -> snapshot.eventsOfOthers(BOB, Set.of(room.id()), 0, snapshot.position(), 100)))
-                .isNotEmpty().allMatch(stored -> !stored.event().sender().equals(BOB));
-        assertThat(storage().<List<StoredEvent>>read(
-                snapshot -> snapshot.eventsOfOthers(BOB, Set.of(), 0, snapshot.position(), 100))).isEmpty();
     }
 
     private static KeyBackedUp key(long version, String room, String session, long index) {

@@ -31,7 +31,7 @@ public final class EventThread {
                 return MAIN;
             }
             if (relation.path("rel_type").textValue().equals("m.thread")) {
-                return target;
+                return eventId(target).map(EventId::value).orElse(MAIN);
             }
             about = eventId(target).flatMap(snapshot::event)
                     .filter(other -> other.event().roomId().equals(stored.event().roomId()));

@@ -8,13 +8,15 @@ import dev.vestibule.authz.json.JsonTree;
 import dev.vestibule.server.account.Requester;
 import dev.vestibule.server.view.ClientEvents;
 import dev.vestibule.server.view.VisibleHistory;
+import dev.vestibule.storage.Direction;
 import dev.vestibule.storage.MembershipRow;
+import dev.vestibule.storage.RoomsWalk;
 import dev.vestibule.storage.Snapshot;
+import dev.vestibule.storage.Span;
 import dev.vestibule.storage.Storage;
 import dev.vestibule.storage.StoredEvent;
 import java.time.InstantSource;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -27,10 +29,8 @@ import java.util.stream.Collectors;
  * @see <a href="https://spec.matrix.org/v1.19/client-server-api/#listing-notifications">listing notifications</a>
  */
 public final class ListNotifications {
-    /** How many events of the user's rooms one page looks at, at most, and how many of them at a time. */
+    /** How many events of the user's rooms one page looks at, about. */
     private static final int MOST_LOOKED_AT = 20_000;
-    private static final int LOOKED_AT_ONCE = 1_000;
-    private static final int OWN_MESSAGES = 50;
 
     private final Storage storage;
     private final InstantSource clock;
@@ -59,6 +59,7 @@ public final class ListNotifications {
         private final Requester requester;
         private final Page page;
         private final ClientEvents format;
+        private final long high;
         private final Map<RoomId, Place> places = new HashMap<>();
         private final ObjectNode answer = JsonTree.object();
         private final ArrayNode listed = answer.putArray("notifications");
@@ -68,28 +69,30 @@ public final class ListNotifications {
             this.requester = requester;
             this.page = page;
             this.format = new ClientEvents(snapshot, requester, clock.instant());
+            this.high = Math.min(page.upTo().orElse(snapshot.position()), snapshot.position());
         }
 
         ObjectNode read() {
             Set<RoomId> rooms = snapshot.membershipsOf(requester.user()).stream().filter(row -> !row.forgotten())
                     .map(MembershipRow::roomId).collect(Collectors.toSet());
-            long high = Math.min(page.upTo().orElse(snapshot.position()), snapshot.position());
-            long end = snapshot.positionBefore(rooms, high, MOST_LOOKED_AT);
-            while (high > end) {
-                List<StoredEvent> events = snapshot.eventsOfOthers(requester.user(), rooms, end, high, LOOKED_AT_ONCE);
-                for (StoredEvent stored : events) {
-                    if (listed.size() >= page.limit()) {
+            RoomsWalk walk = snapshot.walk(rooms, high, MOST_LOOKED_AT);
+            for (Optional<Span> part = walk.next(); part.isPresent(); part = walk.next()) {
+                for (StoredEvent stored : snapshot.events(rooms, part.get())) {
+                    if (stored.event().sender().equals(requester.user())) {
+                        placeOf(stored).own().note(stored);
+                    } else if (listed.size() < page.limit()) {
+                        add(stored);
+                    } else {
                         return answer.put("next_token", Long.toString(stored.position()));
                     }
-                    add(stored);
                 }
-                high = events.size() < LOOKED_AT_ONCE ? end : events.getLast().position() - 1;
             }
-            return high == 0 ? answer : answer.put("next_token", Long.toString(high));
+            long rest = walk.rest();
+            return rest == 0 ? answer : answer.put("next_token", Long.toString(rest));
         }
 
         private void add(StoredEvent stored) {
-            Place place = places.computeIfAbsent(stored.event().roomId(), this::place);
+            Place place = placeOf(stored);
             if (!concerns(stored, place)) {
                 return;
             }
@@ -102,25 +105,38 @@ public final class ListNotifications {
                     });
         }
 
+        private Place placeOf(StoredEvent stored) {
+            return places.computeIfAbsent(stored.event().roomId(), this::place);
+        }
+
         private Place place(RoomId room) {
             VisibleHistory history = VisibleHistory.of(snapshot, requester.user(), room);
             return new Place(history, new Notices(snapshot, requester.user(), room, history),
-                    new ReadUpTo(snapshot.readUpTo(room, requester.user())));
+                    new ReadUpTo(snapshot.readUpTo(room, requester.user())), saidSince(room));
         }
 
         private boolean concerns(StoredEvent stored, Place place) {
             return place.history().membershipAt(stored) == Membership.JOIN || place.notices().isInvite(stored.event());
         }
 
+        /** What of the user's words the page does not come by, among the events that are looked at for the counts. */
+        private OwnWords saidSince(RoomId room) {
+            OwnWords own = new OwnWords(snapshot);
+            if (high < snapshot.position()) {
+                snapshot.timeline(room, high, snapshot.position(), Direction.BACKWARDS, UnreadCounts.MOST_LOOKED_AT)
+                        .stream().filter(stored -> stored.event().sender().equals(requester.user()))
+                        .forEach(own::note);
+            }
+            return own;
+        }
+
         /** By a receipt, or because the user said something after it. */
         private boolean isRead(StoredEvent stored, Place place) {
             String thread = EventThread.of(snapshot, stored);
-            return place.read().covers(thread, stored.position())
-                    || snapshot.messagesOf(stored.event().roomId(), requester.user(), stored.position(), OWN_MESSAGES)
-                            .stream().anyMatch(own -> EventThread.of(snapshot, own).equals(thread));
+            return place.read().covers(thread, stored.position()) || place.own().follow(thread, stored.position());
         }
     }
 
     /** What decides about the events of a room. */
-    private record Place(VisibleHistory history, Notices notices, ReadUpTo read) {}
+    private record Place(VisibleHistory history, Notices notices, ReadUpTo read, OwnWords own) {}
 }

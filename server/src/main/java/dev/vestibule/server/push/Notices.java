@@ -6,6 +6,7 @@ import dev.vestibule.authz.event.StateKey;
 import dev.vestibule.authz.id.RoomId;
 import dev.vestibule.authz.id.UserId;
 import dev.vestibule.server.account.IgnoredUsers;
+import dev.vestibule.server.account.InvitePermission;
 import dev.vestibule.server.view.VisibleHistory;
 import dev.vestibule.storage.Snapshot;
 import dev.vestibule.storage.StoredEvent;
@@ -37,7 +38,8 @@ final class Notices {
     /** Invites are shown to who is invited, although the room is not. */
     private boolean isShown(StoredEvent stored) {
         return isInvite(stored.event())
-                ? !IgnoredUsers.of(snapshot, user).isIgnored(stored.event().sender())
+                ? !InvitePermission.blocks(snapshot, user)
+                        && !IgnoredUsers.of(snapshot, user).isIgnored(stored.event().sender())
                 : history.allows(stored);
     }
 

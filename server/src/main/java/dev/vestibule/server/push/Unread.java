@@ -2,6 +2,7 @@ package dev.vestibule.server.push;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vestibule.authz.json.JsonTree;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -11,6 +12,9 @@ import java.util.TreeMap;
  * @param threads how much of it in each thread, the main timeline being one; none that is read whole
  */
 public record Unread(Map<String, Count> threads) {
+    /** More of a kind are not told apart: counting anew does not look at more events either. */
+    private static final int MOST = UnreadCounts.MOST_LOOKED_AT;
+
     /** Nothing. */
     static final Unread NOTHING = new Unread(Map.of());
 
@@ -28,7 +32,8 @@ public record Unread(Map<String, Count> threads) {
         private static final Count NONE = new Count(0, 0);
 
         private Count plus(Count other) {
-            return new Count(notifications + other.notifications, highlights + other.highlights);
+            return new Count(Math.min(MOST, notifications + other.notifications),
+                    Math.min(MOST, highlights + other.highlights));
         }
 
         private ObjectNode toJson() {
@@ -36,18 +41,28 @@ public record Unread(Map<String, Count> threads) {
         }
     }
 
-    /** One event more. */
-    Unread with(String thread, boolean highlight) {
-        Map<String, Count> more = new TreeMap<>(threads);
-        more.merge(thread, new Count(1, highlight ? 1 : 0), Count::plus);
-        return new Unread(more);
-    }
+    /** A count that goes on. */
+    static final class Sum {
+        private final Map<String, Count> threads;
 
-    /** All of a thread is read. */
-    Unread without(String thread) {
-        Map<String, Count> fewer = new TreeMap<>(threads);
-        fewer.remove(thread);
-        return new Unread(fewer);
+        Sum(Unread before) {
+            this.threads = new HashMap<>(before.threads());
+        }
+
+        /** One event more. */
+        void add(String thread, boolean highlight) {
+            threads.merge(thread, new Count(1, highlight ? 1 : 0), Count::plus);
+        }
+
+        /** All of a thread is read. */
+        void read(String thread) {
+            threads.remove(thread);
+        }
+
+        /** What was counted. */
+        Unread end() {
+            return new Unread(threads);
+        }
     }
 
     /**

@@ -23,7 +23,10 @@ import java.util.Optional;
  * @see <a href="https://spec.matrix.org/v1.19/client-server-api/#receiving-notifications">receiving notifications</a>
  */
 public final class UnreadCounts {
-    private static final int MOST_LOOKED_AT = 500;
+    /** How many events of a room are looked at, at most, where nothing was counted before. */
+    static final int MOST_LOOKED_AT = 500;
+    /** In how many threads counting goes on; those of more are counted anew, among the last events alone. */
+    private static final int MOST_THREADS = 1_000;
     private static final long MOST_REMEMBERED = 50_000;
 
     private final Cache<Place, Tally> tallies = Caffeine.newBuilder()
@@ -79,7 +82,7 @@ public final class UnreadCounts {
         /** @return empty if that would leave out something, or count what was redacted */
         Optional<Unread> goOn(Unread before, long from) {
             List<StoredEvent> fresh = events(from);
-            boolean isWhole = fresh.size() < MOST_LOOKED_AT
+            boolean isWhole = fresh.size() < MOST_LOOKED_AT && before.threads().size() <= MOST_THREADS
                     && fresh.stream().noneMatch(stored -> stored.event().type().equals(EventType.REDACTION));
             return isWhole ? Optional.of(count(before, fresh)) : Optional.empty();
         }
@@ -89,23 +92,27 @@ public final class UnreadCounts {
         }
 
         private Unread count(Unread before, List<StoredEvent> events) {
-            Unread unread = before;
+            if (events.isEmpty()) {
+                return before;
+            }
+            Unread.Sum unread = new Unread.Sum(before);
             Notices notices = new Notices(snapshot, user, room, history);
             for (StoredEvent stored : events) {
                 if (stored.event().sender().equals(user)) {
-                    // Who says something has read what was said before.
-                    unread = stored.event().isState() ? unread : unread.without(EventThread.of(snapshot, stored));
+                    if (OwnWords.isSaid(stored)) {
+                        unread.read(EventThread.of(snapshot, stored));
+                    }
                     continue;
                 }
                 Optional<PushRuleSet.Verdict> verdict = notices.of(stored);
                 if (verdict.isPresent()) {
                     String thread = EventThread.of(snapshot, stored);
-                    unread = read.covers(thread, stored.position())
-                            ? unread
-                            : unread.with(thread, verdict.get().highlights());
+                    if (!read.covers(thread, stored.position())) {
+                        unread.add(thread, verdict.get().highlights());
+                    }
                 }
             }
-            return unread;
+            return unread.end();
         }
     }
 }

@@ -9,6 +9,7 @@ import dev.vestibule.server.view.VisibleHistory;
 import dev.vestibule.storage.EventSearch;
 import dev.vestibule.storage.MembershipRow;
 import dev.vestibule.storage.RoomOverview;
+import dev.vestibule.storage.RoomsWalk;
 import dev.vestibule.storage.Snapshot;
 import dev.vestibule.storage.Span;
 import dev.vestibule.storage.StoredEvent;
@@ -27,8 +28,7 @@ import java.util.stream.Collectors;
 final class Finding {
 
     private static final int MOST_LOOKED_AT = 20_000;
-    private static final int MOST_FOUND = 1000;
-    private static final int BATCH = 200;
+    private static final int ENOUGH_FOUND = 1000;
 
     private final Snapshot snapshot;
     private final Requester reader;
@@ -56,17 +56,17 @@ final class Finding {
         if (rooms.isEmpty() || request.term().words().isEmpty()) {
             return new Result(List.of(), 0);
         }
-        long floor = snapshot.positionBefore(rooms, upTo, MOST_LOOKED_AT);
         Set<String> types = request.keys().stream().map(SearchKey::type).collect(Collectors.toSet());
         List<Found> found = new ArrayList<>();
-        long high = upTo;
-        while (high > floor && found.size() < MOST_FOUND) {
-            List<StoredEvent> batch = snapshot.search(new EventSearch(rooms, types, request.term().words(),
-                    new Span(floor, high), BATCH));
-            batch.forEach(stored -> match(stored).ifPresent(found::add));
-            high = batch.size() < BATCH ? floor : batch.getLast().position() - 1;
+        RoomsWalk walk = snapshot.walk(rooms, upTo, MOST_LOOKED_AT);
+        for (Optional<Span> part = walk.next(); part.isPresent(); part = walk.next()) {
+            snapshot.search(new EventSearch(rooms, types, request.term().words(), part.get()))
+                    .forEach(stored -> match(stored).ifPresent(found::add));
+            if (found.size() >= ENOUGH_FOUND) {
+                break;
+            }
         }
-        return new Result(found, high);
+        return new Result(found, walk.rest());
     }
 
     /** Rooms that the user has had to do with, and has not forgotten. What of each they may see is asked where it counts. */

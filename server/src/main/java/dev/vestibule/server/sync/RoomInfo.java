@@ -2,6 +2,7 @@ package dev.vestibule.server.sync;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.vestibule.authz.event.Membership;
 import dev.vestibule.authz.event.StateKey;
 import dev.vestibule.authz.id.RoomId;
 import dev.vestibule.authz.json.JsonTree;
@@ -61,11 +62,18 @@ final class RoomInfo {
         return info;
     }
 
-    /** A room as somebody invited or knocking is introduced to it: by the stripped state of that moment. */
+    /**
+     * A room as somebody invited or knocking is introduced to it: by the stripped state of that moment, of which an
+     * invite that is not wanted has none.
+     */
     ObjectNode introduced(MembershipRow row) {
         ObjectNode info = begin(row.roomId(), Optional.of(row));
         ArrayNode state = info.putArray("state");
-        member(row).details().strippedState().ifPresent(stripped -> stripped.forEach(state::add));
+        StoredEvent member = member(row);
+        if (row.membership() == Membership.INVITE && isUnwanted(member)) {
+            return info;
+        }
+        member.details().strippedState().ifPresent(stripped -> stripped.forEach(state::add));
         return info;
     }
 
@@ -75,14 +83,18 @@ final class RoomInfo {
      */
     Optional<ObjectNode> invited(MembershipRow row) {
         StoredEvent invite = member(row);
-        if (InvitePermission.blocks(snapshot, reader.user())
-                || IgnoredUsers.of(snapshot, reader.user()).isIgnored(invite.event().sender())) {
+        if (isUnwanted(invite)) {
             return Optional.empty();
         }
         ObjectNode info = begin(row.roomId(), Optional.of(row));
         info.put("inviter", invite.event().sender().value());
         info.set("invite", format.withRoomId(invite, VisibleHistory.of(snapshot, reader.user(), row.roomId())));
         return Optional.of(info);
+    }
+
+    private boolean isUnwanted(StoredEvent invite) {
+        return InvitePermission.blocks(snapshot, reader.user())
+                || IgnoredUsers.of(snapshot, reader.user()).isIgnored(invite.event().sender());
     }
 
     /** Writes account data the way all endpoints do. */

@@ -45,7 +45,7 @@ public final class RoomInitialSync {
             return outside.isPresent()
                     ? info.introduced(outside.get())
                     : info.readable(Reading.orRefuse(snapshot, requester.user(), roomId), row,
-                            snapshot.ofAccounts().accountData(requester.user(), 0));
+                            snapshot.ofAccounts().accountDataOf(requester.user(), roomId));
         });
     }
 }

@@ -10,10 +10,8 @@ import dev.vestibule.authz.event.Membership;
 import dev.vestibule.authz.event.StateKey;
 import dev.vestibule.authz.id.EventId;
 import dev.vestibule.authz.id.RoomId;
-import dev.vestibule.authz.id.UserId;
 import dev.vestibule.authz.version.RoomVersion;
 import dev.vestibule.storage.Direction;
-import dev.vestibule.storage.EventSearch;
 import dev.vestibule.storage.StoredEvent;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -30,7 +28,7 @@ import org.jooq.impl.DSL;
 
 /** Questions about events and room state, within one snapshot. */
 public final class EventQueries {
-    private static final List<Field<?>> COLUMNS = List.of(EVENTS.POSITION, EVENTS.EVENT_ID, EVENTS.ROOM_ID, EVENTS.PDU,
+    static final List<Field<?>> COLUMNS = List.of(EVENTS.POSITION, EVENTS.EVENT_ID, EVENTS.ROOM_ID, EVENTS.PDU,
             EVENTS.REPLACES, EVENTS.STRIPPED_STATE, EVENTS.DEVICE_ID, EVENTS.TRANSACTION_ID, EVENTS.REDACTED_BY,
             EVENTS.REDACTION_POSITION);
 
@@ -169,32 +167,6 @@ public final class EventQueries {
                 .fetch(this::stored);
     }
 
-    /** Events whose JSON has all the words of a search somewhere in it, the latest first. */
-    public List<StoredEvent> search(EventSearch search) {
-        Condition condition = isIn(search.rooms()).and(EVENTS.TYPE.in(search.types()))
-                .and(EVENTS.POSITION.gt(search.part().after())).and(EVENTS.POSITION.le(search.part().upTo()));
-        for (String word : search.words()) {
-            condition = condition.and(Search.contains(EVENTS.PDU, word));
-        }
-        return events(condition).orderBy(EVENTS.POSITION.desc()).limit(search.limit()).fetch(this::stored);
-    }
-
-    /** The position behind which rooms have so many events up to another one. It is found by the index alone. */
-    public long positionBefore(Collection<RoomId> rooms, long upTo, int events) {
-        return sql.select(EVENTS.POSITION)
-                .from(EVENTS)
-                .where(isIn(rooms), EVENTS.POSITION.le(upTo))
-                .orderBy(EVENTS.POSITION.desc())
-                .limit(1)
-                .offset(events)
-                .fetchOptional(EVENTS.POSITION)
-                .orElse(0L);
-    }
-
-    private static Condition isIn(Collection<RoomId> rooms) {
-        return EVENTS.ROOM_ID.in(rooms.stream().map(RoomId::value).toList());
-    }
-
     /** The current state of one type, in the order of positions. */
     public List<StoredEvent> state(RoomId room, String type) {
         return currentState(CURRENT_STATE.ROOM_ID.eq(room.value()).and(CURRENT_STATE.TYPE.eq(type)));
@@ -233,19 +205,6 @@ public final class EventQueries {
                 .fetchOptional(this::stored);
     }
 
-    /** Events in some rooms that others than the reader sent, between two positions; the newest first. */
-    public List<StoredEvent> ofOthers(UserId reader, Collection<RoomId> rooms, long after, long upTo, int limit) {
-        return events(isIn(rooms).and(EVENTS.POSITION.gt(after)).and(EVENTS.POSITION.le(upTo))
-                .and(EVENTS.SENDER.ne(reader.value()))).orderBy(EVENTS.POSITION.desc()).limit(limit)
-                .fetch(this::stored);
-    }
-
-    /** The last events of a room that are no state and of one sender, after a position; the newest first. */
-    public List<StoredEvent> messagesOf(RoomId room, UserId sender, long after, int limit) {
-        return timeline(after, Long.MAX_VALUE, EVENTS.ROOM_ID.eq(room.value()), Direction.BACKWARDS, limit,
-                EVENTS.SENDER.eq(sender.value()).and(EVENTS.STATE_KEY.isNull()));
-    }
-
     private static Condition stateOf(RoomId room, StateKey key) {
         return EVENTS.ROOM_ID.eq(room.value()).and(EVENTS.TYPE.eq(key.type())).and(EVENTS.STATE_KEY.eq(key.key()));
     }
@@ -264,7 +223,7 @@ public final class EventQueries {
         return sql.select(COLUMNS).from(EVENTS).where(condition);
     }
 
-    private StoredEvent stored(Record row) {
+    StoredEvent stored(Record row) {
         EventId id = new EventId(row.get(EVENTS.EVENT_ID));
         Optional<EventId> redactedBy = EventRow.redactedBy(row);
         return cache.event(id).filter(

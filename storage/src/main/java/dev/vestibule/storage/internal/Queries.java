@@ -44,6 +44,10 @@ public final class Queries {
         return events;
     }
 
+    public PartQueries parts() {
+        return new PartQueries(sql, events);
+    }
+
     public MembershipQueries memberships() {
         return memberships;
     }
