@@ -20,6 +20,7 @@ import dev.vestibule.storage.ReportChange.UserReported;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
