@@ -24,6 +24,9 @@ public final class PushRules {
     private static final String GLOBAL = "global";
     private static final String RULE_ID = "rule_id";
     private static final String MASTER = ".m.rule.master";
+    /** Every rule is asked of every event that somebody has not read. */
+    private static final int MOST_OF_A_KIND = 200;
+    private static final int MOST_CHARACTERS = 1_024;
 
     private final Storage storage;
     private final UserLocks locks;
@@ -65,16 +68,25 @@ public final class PushRules {
      *
      * @param rule  its actions, and its conditions or its pattern
      * @param place where it is to stand instead
-     * @throws MatrixException {@code M_INVALID_PARAM} if the name is not one that users give, or there is no such place
+     * @throws MatrixException {@code M_INVALID_PARAM} if the name is not one that users give, or there is no such place; if the
+     *                         rule is too long, or one too many
      */
     public void put(UserId user, Name name, ObjectNode rule, Optional<Place> place) {
         if (name.ruleId().startsWith(".") || name.ruleId().contains("/") || name.ruleId().contains("\\")) {
             throw MatrixException.invalidParam(
                     "The ID of your own push rule must not begin with a dot nor have a slash or backslash in it.");
         }
+        if (rule.toString().length() > MOST_CHARACTERS) {
+            throw MatrixException.invalidParam("A push rule must not have more than " + MOST_CHARACTERS
+                    + " characters: make two of it.");
+        }
         change(user, rules -> {
             ArrayNode kind = rules(rules, name.kind());
             OptionalInt there = indexOf(kind, name.ruleId());
+            if (there.isEmpty() && isFull(kind)) {
+                throw MatrixException.invalidParam("You have " + MOST_OF_A_KIND + " push rules of kind "
+                        + name.kind().wire() + ", which is the most there can be: remove one of them first.");
+            }
             boolean enabled = there.isEmpty() || kind.get(there.getAsInt()).path("enabled").asBoolean(true);
             ObjectNode made = rule.deepCopy().put(RULE_ID, name.ruleId()).put("default", false).put("enabled", enabled);
             if (there.isPresent() && place.isEmpty()) {
@@ -137,7 +149,7 @@ public final class PushRules {
             for (int i = ofKind.size() - 1; i >= 0; i--) {
                 ObjectNode other = ofKind.get(i).deepCopy();
                 if (pointTo(other, old.value(), replacement.value())
-                        && indexOf(ofKind, other.path(RULE_ID).asText()).isEmpty()) {
+                        && indexOf(ofKind, other.path(RULE_ID).asText()).isEmpty() && !isFull(ofKind)) {
                     ofKind.insert(i, other);
                     added = true;
                 }
@@ -157,6 +169,10 @@ public final class PushRules {
         }
         rule.put(RULE_ID, names ? other : rule.path(RULE_ID).asText());
         return names;
+    }
+
+    private static boolean isFull(ArrayNode ofKind) {
+        return ofKind.valueStream().filter(rule -> !rule.path("default").asBoolean()).count() >= MOST_OF_A_KIND;
     }
 
     private static ArrayNode rules(ObjectNode all, PushRuleKind kind) {

@@ -4,23 +4,31 @@ import java.util.Locale;
 
 /**
  * A pattern of push rules, in which {@code *} stands for any characters and {@code ?} for one, whatever their case. All
- * ways to match are followed at once, so that no pattern takes longer than its length times that of the text.
+ * ways to match are followed at once, so that no pattern takes longer than its length times that of the text. Of a text
+ * the beginning alone is looked at.
  *
  * @see <a href="https://spec.matrix.org/v1.19/appendices/#glob-style-matching">glob-style matching</a>
  */
 record Glob(String pattern) {
+    private static final int MOST_LOOKED_AT = 4_096;
+
     Glob {
         pattern = pattern.toLowerCase(Locale.ROOT);
     }
 
     /** Whether it matches a text from its beginning to its end. */
     boolean matchesAll(String text) {
-        return matches(text.toLowerCase(Locale.ROOT), false);
+        return matches(lookedAt(text), false);
     }
 
     /** Whether it matches a part of a text that begins and ends where words do. */
     boolean matchesWords(String text) {
-        return matches(text.toLowerCase(Locale.ROOT), true);
+        return matches(lookedAt(text), true);
+    }
+
+    /** What of a text is looked at, in small letters. */
+    static String lookedAt(String text) {
+        return text.substring(0, Math.min(text.length(), MOST_LOOKED_AT)).toLowerCase(Locale.ROOT);
     }
 
     private boolean matches(String text, boolean words) {

@@ -10,7 +10,7 @@ record LiteralWords(String words) {
 
     /** Whether they stand in a text where words begin and end. */
     boolean isIn(String text) {
-        String lower = text.toLowerCase(Locale.ROOT);
+        String lower = Glob.lookedAt(text);
         for (int at = lower.indexOf(words); at >= 0; at = lower.indexOf(words, at + 1)) {
             if (Glob.isBoundary(lower, at) && Glob.isBoundary(lower, at + words.length())) {
                 return true;

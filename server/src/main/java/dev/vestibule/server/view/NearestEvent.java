@@ -19,10 +19,12 @@ import java.util.List;
  */
 public record NearestEvent(Instant moment, Direction direction) {
 
-    private static final int BATCH = 20;
+    private static final int BATCH = 100;
+    private static final int MOST_LOOKED_AT = 2_000;
 
     /**
-     * Finds it, as {@code {"event_id", "origin_server_ts"}}. Events that the reader may not see are passed over.
+     * Finds it, as {@code {"event_id", "origin_server_ts"}}. Events that the reader may not see are passed over, as many
+     * as for a page of history.
      *
      * @throws MatrixException 404 {@code M_NOT_FOUND} if there is none
      */
@@ -36,7 +38,7 @@ public record NearestEvent(Instant moment, Direction direction) {
                             .put("origin_server_ts", stored.event().originServerTs());
                 }
             }
-            if (nearest.size() < BATCH) {
+            if (nearest.size() < BATCH || passed + BATCH >= MOST_LOOKED_AT) {
                 throw MatrixException.notFound("There is no event " + switch (direction) {
                     case FORWARDS -> "at or after ";
                     case BACKWARDS -> "at or before ";

@@ -33,6 +33,15 @@ class GlobTest {
     }
 
     @Test
+    @DisplayName("the beginning of a long text alone is looked at")
+    void longTexts() {
+        String text = "first " + "x ".repeat(5000) + "last";
+        assertThat(new Glob("first").matchesWords(text)).isTrue();
+        assertThat(new Glob("last").matchesWords(text)).isFalse();
+        assertThat(new LiteralWords("last").isIn(text)).isFalse();
+    }
+
+    @Test
     @DisplayName("in a display name no character is special")
     void displayNames() {
         assertThat(new LiteralWords("b*").isIn("hello B*!")).isTrue();
