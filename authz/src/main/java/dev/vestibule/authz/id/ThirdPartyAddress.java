@@ -12,6 +12,8 @@ import java.util.Objects;
 public record ThirdPartyAddress(Medium medium, String address) {
     private static final String KIND = "an address";
     private static final int LONGEST = 500;
+    private static final int CAPITAL_SHARP_S = 0x1E9E;
+    private static final int DOTLESS_I = 0x131;
 
     /** What kind of address it is. */
     public enum Medium {
@@ -91,9 +93,26 @@ public record ThirdPartyAddress(Medium medium, String address) {
      */
     static String foldCase(String text) {
         StringBuilder folded = new StringBuilder(text.length());
-        text.codePoints().mapToObj(Character::toString).map(c -> c.toUpperCase(Locale.ROOT)).forEach(
-                upper -> upper.codePoints().mapToObj(Character::toString).map(c -> c.toLowerCase(Locale.ROOT))
-                        .forEach(folded::append));
+        text.codePoints().mapToObj(ThirdPartyAddress::foldCase).forEach(folded::append);
+        return folded.toString();
+    }
+
+    /** Mostly the small letters of the capital ones; Unicode has a few exceptions. */
+    private static String foldCase(int c) {
+        if (c == CAPITAL_SHARP_S) {
+            return "ss";
+        }
+        if (c == DOTLESS_I) {
+            return Character.toString(c);
+        }
+        String upper = Character.toString(c).toUpperCase(Locale.ROOT);
+        // Cherokee had capital letters alone, which stay what they are folded to.
+        if (Character.UnicodeScript.of(c) == Character.UnicodeScript.CHEROKEE) {
+            return upper;
+        }
+        StringBuilder folded = new StringBuilder();
+        upper.codePoints().mapToObj(Character::toString).map(each -> each.toLowerCase(Locale.ROOT))
+                .forEach(folded::append);
         return folded.toString();
     }
 

@@ -14,6 +14,12 @@ class ThirdPartyAddressTest {
             "email,  Strauß@Example.com,     strauss@example.com",
             "email,  ΣΊΣΥΦΟΣ@example.com,    σίσυφοσ@example.com",
             "email,  ﬀ@example.com,          ff@example.com",
+            "email,  STRA\u1e9eE@example.com,  strasse@example.com",
+            "email,  \u0131@example.com,     \u0131@example.com",
+            "email,  \u0130@example.com,     i\u0307@example.com",
+            "email,  \u13f8\u13fd@example.com, \u13f0\u13f5@example.com",
+            "email,  \uab70\uabbf@example.com, \u13a0\u13ef@example.com",
+            "email,  \u13a0\u13f5@example.com, \u13a0\u13f5@example.com",
             "email,  ' bob@example.com ',    bob@example.com",
             "msisdn, +18005552067,           18005552067",
             "msisdn, 18005552067,            18005552067"})
