@@ -7,6 +7,7 @@ import dev.vestibule.server.ServerConfig.Registration;
 import dev.vestibule.server.account.Usernames;
 import dev.vestibule.server.error.MatrixException;
 import dev.vestibule.server.http.identity.CertificateAuthorities;
+import dev.vestibule.server.identity.IdentityServers;
 import dev.vestibule.server.limit.LimitFile;
 import dev.vestibule.server.limit.LimitFileException;
 import dev.vestibule.server.limit.LimitSettings;
@@ -127,7 +128,7 @@ final class Options {
         Set<ServerName> allowed = new LinkedHashSet<>();
         for (String name : identityServers == null ? List.<String>of() : identityServers) {
             try {
-                allowed.add(ServerName.parse(name.strip()));
+                allowed.add(IdentityServers.askable(ServerName.parse(name.strip())));
             } catch (InvalidIdentifierException invalid) {
                 throw new ParameterException(commandLine, "--identity-servers is wrong: " + invalid.getMessage(),
                         invalid);

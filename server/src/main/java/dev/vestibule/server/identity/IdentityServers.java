@@ -9,6 +9,7 @@ import java.net.URI;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.IntSupplier;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -16,8 +17,11 @@ import java.util.stream.Collectors;
  * it stands in, so only those are asked that its owner has named, and the bundled one.
  */
 public final class IdentityServers {
+    private static final Pattern LOOPBACK = Pattern
+            .compile("127(\\.(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])){3}");
     private static final int HTTP_PORT = 80;
     private static final int HTTPS_PORT = 443;
+    private static final int HIGHEST_PORT = 65_535;
 
     private final Set<Place> allowed;
     private final boolean bundled;
@@ -40,6 +44,20 @@ public final class IdentityServers {
             return new Place(canonical(name.host()),
                     name.port().orElse(scheme.equals("http") ? HTTP_PORT : HTTPS_PORT));
         }
+    }
+
+    /**
+     * Checks that a server of that name can be asked at all: {@code 127.0.0.256} is none, nor is a port above 65535.
+     *
+     * @return the name
+     * @throws InvalidIdentifierException if it cannot
+     */
+    public static ServerName askable(ServerName name) {
+        if (URI.create("https://" + name).getHost() == null || name.port().orElse(HTTPS_PORT) > HIGHEST_PORT) {
+            throw new InvalidIdentifierException("'" + name + "' is no server that could be asked: the parts of an IPv4"
+                    + " address are at most 255, and a port is at most " + HIGHEST_PORT + ".");
+        }
+        return name;
     }
 
     /**
@@ -89,7 +107,7 @@ public final class IdentityServers {
     /** Whether a host name is one of this very machine, whatever a name server says. */
     public static boolean isThisMachine(String host) {
         String name = canonical(host);
-        return name.equals("localhost") || name.equals(canonical("[::1]")) || name.matches("127(\\.[0-9]{1,3}){3}");
+        return name.equals("localhost") || name.equals(canonical("[::1]")) || LOOPBACK.matcher(name).matches();
     }
 
     private static String scheme(ServerName server) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 
+import dev.vestibule.authz.id.InvalidIdentifierException;
 import dev.vestibule.authz.id.ServerName;
 import dev.vestibule.server.error.ErrorCode;
 import dev.vestibule.server.error.MatrixException;
@@ -11,6 +12,7 @@ import java.net.URI;
 import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class IdentityServersTest {
     private static final int OWN_PORT = 8008;
@@ -32,7 +34,8 @@ class IdentityServersTest {
 
     @ParameterizedTest(name = "6.1.3 with {0} allowed, {1} is not asked")
     @CsvSource({"id.example, other.example", "id.example, id.example:8448", "id.example:8448, id.example",
-            "localhost:8090, localhost:443", "id.example, 127.0.0.1:8009", "id.example, [::2]:8008"})
+            "localhost:8090, localhost:443", "id.example, 127.0.0.1:8009", "id.example, [::2]:8008",
+            "id.example, 127.999.0.1:8008", "id.example, 127.0.0.256:8008", "id.example, localhost:99999"})
     void notAsked(String allowed, String name) {
         assertRefused(() -> servers(allowed).base(ServerName.parse(name)), "--identity-servers");
     }
@@ -51,6 +54,13 @@ class IdentityServersTest {
             "id.example, mailto:id.example, mailto", "id.example, https://user@id.example/, user@id.example"})
     void notAskedForKeys(String allowed, String url, String said) {
         assertRefused(() -> servers(allowed).refuseUntrusted(URI.create(url)), said);
+    }
+
+    @ParameterizedTest(name = "6.1.3 {0} cannot be named as one that may be asked")
+    @ValueSource(strings = {"127.999.0.1", "127.0.0.256:8090", "id.example:99999"})
+    void notAskable(String name) {
+        assertThatExceptionOfType(InvalidIdentifierException.class)
+                .isThrownBy(() -> IdentityServers.askable(ServerName.parse(name))).withMessageContaining(name);
     }
 
     private static IdentityServers servers(String allowed) {

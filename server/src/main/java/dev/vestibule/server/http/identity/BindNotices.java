@@ -11,7 +11,6 @@ import dev.vestibule.server.http.federation.BindNotice;
 import dev.vestibule.server.identity.IdentityServers;
 import dev.vestibule.server.room.AcceptBindNotice;
 import java.io.IOException;
-import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 
@@ -49,11 +48,10 @@ public final class BindNotices {
     }
 
     private void put(ServerName homeserver, ObjectNode notice) {
-        HttpRequest request = HttpRequest
-                .newBuilder(URI.create("http://" + homeserver + "/_matrix/federation/v1/3pid/onbind"))
-                .header("Content-Type", "application/json")
-                .PUT(BodyPublishers.ofString(JsonTree.write(notice))).build();
         try {
+            HttpRequest request = OutgoingHttp.to("http://" + homeserver + "/_matrix/federation/v1/3pid/onbind")
+                    .header("Content-Type", "application/json")
+                    .PUT(BodyPublishers.ofString(JsonTree.write(notice))).build();
             if (http.ask(request).statusCode() != 200) {
                 throw untold(homeserver);
             }

@@ -11,11 +11,14 @@ import dev.vestibule.server.error.MatrixException;
 import dev.vestibule.server.identity.Deadline;
 import dev.vestibule.server.identity.IdentityService;
 import java.io.IOException;
+import java.net.HttpURLConnection;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +34,8 @@ public final class HttpIdentityService implements IdentityService {
     /** In characters: far less than an event may have. */
     private static final int LONGEST_INVITE = 10_000;
 
+    private static final int KEY_BYTES = 32;
+
     private final OutgoingHttp http;
 
     public HttpIdentityService(OutgoingHttp http) {
@@ -39,7 +44,7 @@ public final class HttpIdentityService implements IdentityService {
 
     @Override
     public HashDetails hashDetails(Asked server) {
-        IdentityReply reply = send(server, get(server.base().resolve(V2 + "/hash_details")));
+        IdentityReply reply = send(server, get(server.toString(), server.base() + V2 + "/hash_details"));
         List<String> algorithms = reply.success().path("algorithms").valueStream().map(JsonNode::asText).toList();
         return new HashDetails(reply.text("lookup_pepper"), algorithms);
     }
@@ -49,7 +54,7 @@ public final class HttpIdentityService implements IdentityService {
         ObjectNode question = JsonTree.object().put("algorithm", algorithm).put("pepper", pepper);
         ArrayNode addresses = question.putArray("addresses");
         hashes.forEach(addresses::add);
-        IdentityReply reply = send(server, post(server.base().resolve(V2 + "/lookup"), question));
+        IdentityReply reply = send(server, post(server, V2 + "/lookup", question));
         if (reply.isRefusal("M_INVALID_PEPPER")) {
             return new Found.OtherPepper();
         }
@@ -64,7 +69,7 @@ public final class HttpIdentityService implements IdentityService {
 
     @Override
     public Kept storeInvite(Asked server, ObjectNode invite) {
-        IdentityReply reply = send(server, post(server.base().resolve(V2 + "/store-invite"), invite));
+        IdentityReply reply = send(server, post(server, V2 + "/store-invite", invite));
         if (reply.isRefusal("M_THREEPID_IN_USE")) {
             return new Kept.Owned(owner(reply));
         }
@@ -78,6 +83,9 @@ public final class HttpIdentityService implements IdentityService {
             throw reply.nonsense("its token is none");
         }
         String displayName = reply.text("display_name");
+        if (displayName.isBlank()) {
+            throw reply.nonsense("its display_name is empty");
+        }
         if (displayName.length() + publicKeys.toString().length() > LONGEST_INVITE) {
             throw reply.nonsense("its display_name and public_keys are too long for an event");
         }
@@ -87,9 +95,14 @@ public final class HttpIdentityService implements IdentityService {
     /** What an event says of its keys, and nothing else that stands beside it. */
     private static ArrayNode publicKeys(IdentityReply reply) {
         ArrayNode publicKeys = JsonTree.object().putArray("public_keys");
-        for (JsonNode key : reply.success().path("public_keys")) {
-            if (!key.path(PUBLIC_KEY).isTextual() || !key.path(VALIDITY_URL).isTextual()) {
-                throw reply.nonsense("one of its public_keys has no public_key or no key_validity_url");
+        JsonNode listed = reply.success().path("public_keys");
+        if (!listed.isArray()) {
+            throw reply.nonsense("its public_keys are no list");
+        }
+        for (JsonNode key : listed) {
+            if (!isKey(key.path(PUBLIC_KEY)) || !isWebAddress(key.path(VALIDITY_URL))) {
+                throw reply.nonsense("one of its public_keys has no public_key of 32 bytes in Base64, or no"
+                        + " key_validity_url");
             }
             publicKeys.addObject().put(PUBLIC_KEY, key.path(PUBLIC_KEY).textValue())
                     .put(VALIDITY_URL, key.path(VALIDITY_URL).textValue());
@@ -98,6 +111,25 @@ public final class HttpIdentityService implements IdentityService {
             throw reply.nonsense("it has no public_keys");
         }
         return publicKeys;
+    }
+
+    private static boolean isKey(JsonNode key) {
+        try {
+            String standard = key.asText("").replace('-', '+').replace('_', '/');
+            return key.isTextual() && Base64.getDecoder().decode(standard).length == KEY_BYTES;
+        } catch (IllegalArgumentException malformed) {
+            return false;
+        }
+    }
+
+    private static boolean isWebAddress(JsonNode url) {
+        try {
+            URI address = new URI(url.asText(""));
+            return url.isTextual() && address.getHost() != null
+                    && ("https".equalsIgnoreCase(address.getScheme()) || "http".equalsIgnoreCase(address.getScheme()));
+        } catch (URISyntaxException malformed) {
+            return false;
+        }
     }
 
     private static UserId owner(IdentityReply reply) {
@@ -116,8 +148,13 @@ public final class HttpIdentityService implements IdentityService {
     public boolean isValid(URI keyValidityUrl, String publicKey, Deadline deadline) {
         String query = "public_key=" + URLEncoder.encode(publicKey, StandardCharsets.UTF_8);
         String url = keyValidityUrl.toString();
-        URI whole = URI.create(url + (keyValidityUrl.getRawQuery() == null ? "?" : "&") + query);
-        IdentityReply reply = send(keyValidityUrl.getAuthority(), get(whole).build(), deadline);
+        String whole = url + (keyValidityUrl.getRawQuery() == null ? "?" : "&") + query;
+        String server = keyValidityUrl.getAuthority();
+        IdentityReply reply = send(server, get(server, whole).build(), deadline);
+        if (reply.status() == HttpURLConnection.HTTP_UNAUTHORIZED) {
+            throw reply
+                    .nonsense("it wants a token from who asks whether a key is valid, which is for everybody to ask");
+        }
         JsonNode valid = reply.success().path("valid");
         if (!valid.isBoolean()) {
             throw reply.nonsense("it does not say whether the key is valid");
@@ -125,12 +162,16 @@ public final class HttpIdentityService implements IdentityService {
         return valid.booleanValue();
     }
 
-    private static HttpRequest.Builder get(URI uri) {
-        return HttpRequest.newBuilder(uri).GET();
+    private static HttpRequest.Builder get(String server, String url) {
+        try {
+            return OutgoingHttp.to(url).GET();
+        } catch (OutgoingHttp.UnusableAddressException unusable) {
+            throw unanswered(server, unusable);
+        }
     }
 
-    private static HttpRequest.Builder post(URI uri, ObjectNode body) {
-        return HttpRequest.newBuilder(uri).header("Content-Type", "application/json")
+    private static HttpRequest.Builder post(Asked server, String path, ObjectNode body) {
+        return get(server.toString(), server.base() + path).header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(JsonTree.write(body)));
     }
 
@@ -143,8 +184,12 @@ public final class HttpIdentityService implements IdentityService {
         try {
             return IdentityReply.of(server, http.ask(request, deadline));
         } catch (IOException failure) {
-            throw new MatrixException(ErrorCode.UNKNOWN, "The identity server " + server + " cannot be asked: "
-                    + Unanswered.inWords(failure));
+            throw unanswered(server, failure);
         }
+    }
+
+    private static MatrixException unanswered(String server, IOException failure) {
+        return new MatrixException(ErrorCode.UNKNOWN, "The identity server " + server + " cannot be asked: "
+                + Unanswered.inWords(failure));
     }
 }

@@ -9,9 +9,7 @@ import dev.vestibule.server.error.ErrorCode;
 import dev.vestibule.server.error.MatrixException;
 import dev.vestibule.server.identity.IdentityServers;
 import java.io.IOException;
-import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -58,10 +56,10 @@ public final class OpenIdUsers {
     }
 
     private UserId ask(ServerName homeserver, String token) {
-        URI uri = URI.create("http://" + homeserver + "/_matrix/federation/v1/openid/userinfo?access_token="
-                + URLEncoder.encode(token, StandardCharsets.UTF_8));
+        String url = "http://" + homeserver + "/_matrix/federation/v1/openid/userinfo?access_token="
+                + URLEncoder.encode(token, StandardCharsets.UTF_8);
         try {
-            String body = http.ask(HttpRequest.newBuilder(uri).build()).body();
+            String body = http.ask(OutgoingHttp.to(url).build()).body();
             return UserId.parse(JsonTree.read(body).path("sub").asText(""));
         } catch (IOException | InvalidIdentifierException unusable) {
             // One sentence for all of them: who asks learns nothing of what else listens on this machine.

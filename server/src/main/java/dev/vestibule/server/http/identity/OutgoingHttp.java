@@ -2,6 +2,7 @@ package dev.vestibule.server.http.identity;
 
 import dev.vestibule.server.identity.Deadline;
 import java.io.IOException;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpClient.Redirect;
 import java.net.http.HttpRequest;
@@ -34,6 +35,28 @@ public final class OutgoingHttp implements AutoCloseable {
     }
 
     /**
+     * Begins a request.
+     *
+     * @throws UnusableAddressException if none can be made of that address
+     */
+    static HttpRequest.Builder to(String url) throws UnusableAddressException {
+        try {
+            return HttpRequest.newBuilder(URI.create(url));
+        } catch (IllegalArgumentException unusable) {
+            throw new UnusableAddressException(url, unusable);
+        }
+    }
+
+    /** There is no place of that address: an IPv4 address with a part above 255, for one. */
+    static final class UnusableAddressException extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        private UnusableAddressException(String url, IllegalArgumentException cause) {
+            super(url + " is no address to ask at", cause);
+        }
+    }
+
+    /**
      * Asks one question, and waits for the whole answer.
      *
      * @return an answer of at most 64 KiB
@@ -60,8 +83,7 @@ public final class OutgoingHttp implements AutoCloseable {
 
     private HttpResponse<String> ask(HttpRequest request, Duration patience) throws IOException {
         // The request's own timeout would end with the headers, and leave the body all the time in the world.
-        CompletableFuture<HttpResponse<String>> answer = client().sendAsync(request,
-                _ -> new ShortBody(MAX_BYTES));
+        CompletableFuture<HttpResponse<String>> answer = begin(request);
         try {
             return answer.get(patience.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException late) {
@@ -75,6 +97,15 @@ public final class OutgoingHttp implements AutoCloseable {
             throw new IOException("this server is stopping");
         } finally {
             answer.cancel(true);
+        }
+    }
+
+    private CompletableFuture<HttpResponse<String>> begin(HttpRequest request) throws IOException {
+        try {
+            return client().sendAsync(request, _ -> new ShortBody(MAX_BYTES));
+        } catch (IllegalArgumentException unusable) {
+            // A port above 65535, for one.
+            throw new IOException(unusable);
         }
     }
 

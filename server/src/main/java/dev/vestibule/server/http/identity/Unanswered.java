@@ -16,6 +16,7 @@ final class Unanswered {
     /** A clause and a sentence, to stand behind the name of that server and a colon. */
     static String inWords(IOException failure) {
         return switch (failure) {
+            case OutgoingHttp.UnusableAddressException _ -> "that is no name of a server. Check the name.";
             case HttpConnectTimeoutException _ -> "it does not take connections. Check its name, and whether it runs.";
             case HttpTimeoutException _ -> "no answer came in time. Try again later.";
             case ConnectException unknown when isCausedBy(unknown, UnresolvedAddressException.class) ->

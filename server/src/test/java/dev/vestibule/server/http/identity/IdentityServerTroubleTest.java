@@ -29,12 +29,15 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Inviting an address through an identity server that is down, broken or ill-disposed. */
 class IdentityServerTroubleTest {
     private static final String HASH_DETAILS = "/_matrix/identity/v2/hash_details";
     private static final String LOOKUP = "/_matrix/identity/v2/lookup";
     private static final String STORE_INVITE = "/_matrix/identity/v2/store-invite";
+
+    private static final String KEY = "A".repeat(43);
 
     private record Said(int status, String body) {}
 
@@ -43,7 +46,7 @@ class IdentityServerTroubleTest {
             LOOKUP, new Said(200, "{\"mappings\": {}}"),
             STORE_INVITE, new Said(200, """
                     {"token": "abc", "display_name": "b...", "public_keys": [
-                      {"public_key": "AAAA", "key_validity_url": "http://localhost/valid"}]}""")));
+                      {"public_key": "%s", "key_validity_url": "http://localhost/valid"}]}""".formatted(KEY))));
     private final Map<String, AtomicInteger> asked = new ConcurrentHashMap<>();
     private HttpServer fake;
     private String idServer;
@@ -83,7 +86,7 @@ class IdentityServerTroubleTest {
     void kept() {
         assertThat(invite(idServer).status()).isEqualTo(200);
         assertThat(alice.get("/rooms/" + room + "/state/m.room.third_party_invite/abc").body().at("/public_key")
-                .asText()).isEqualTo("AAAA");
+                .asText()).isEqualTo(KEY);
     }
 
     @ParameterizedTest(name = "6.1.11 {0} answers {1} {2}: {3} {4}, and nothing is written")
@@ -155,14 +158,39 @@ class IdentityServerTroubleTest {
         assertNothingWritten();
     }
 
+    @ParameterizedTest(name = "6.2.3 where {0} stands {1} nothing is written")
+    @CsvSource(delimiter = '|', textBlock = """
+            "b..."                   | ""
+            "b..."                   | 5
+            "b..."                   | null
+            http://localhost/valid   | ftp://localhost/valid
+            http://localhost/valid   | no URL
+            http://localhost/valid   | mailto:a@b
+            AAAAAAAAAA               | AAAA
+            AAAAAAAAAA               | !!!!!!!!!!
+            """)
+    void nonsense(String said, String instead) {
+        says.computeIfPresent(STORE_INVITE, (_, good) -> new Said(200, good.body().replace(said, instead)));
+        assertThat(invite(idServer).outcome()).isEqualTo("400 M_UNKNOWN");
+        assertNothingWritten();
+    }
+
+    @ParameterizedTest(name = "6.1.3 an id_server {0} is refused, and invites nobody")
+    @ValueSource(strings = {"127.999.0.1:8090", "127.0.0.256:8090", "localhost:99999"})
+    void noSuchPlace(String name) {
+        assertThat(invite(name).outcome()).isEqualTo("400 M_SERVER_NOT_TRUSTED");
+        assertThat(createRoomWith(body(name, "bob@example.com")).outcome()).isEqualTo("400 M_SERVER_NOT_TRUSTED");
+        assertNothingWritten();
+    }
+
     @Test
     @DisplayName("6.2.3 what else the identity server says of its keys does not reach the room")
     void moreOfKeys() {
-        says.computeIfPresent(STORE_INVITE, (_, said) -> new Said(200, said.body().replace("\"AAAA\",",
-                "\"AAAA\", \"address\": \"bob@example.com\", \"expires\": 1.5,")));
+        says.computeIfPresent(STORE_INVITE, (_, said) -> new Said(200, said.body().replace("\"" + KEY + "\",",
+                "\"" + KEY + "\", \"address\": \"bob@example.com\", \"expires\": 1.5,")));
         invite(idServer).expectSuccess();
         assertThat(alice.get("/rooms/" + room + "/state/m.room.third_party_invite/abc").body().toString())
-                .contains("AAAA").doesNotContain("expires", "bob@");
+                .contains(KEY).doesNotContain("expires", "bob@");
     }
 
     @Test
@@ -170,11 +198,11 @@ class IdentityServerTroubleTest {
     void sameToken() {
         invite(idServer).expectSuccess();
         String key = "/rooms/" + room + "/state/m.room.third_party_invite/abc";
-        says.computeIfPresent(STORE_INVITE, (_, said) -> new Said(200, said.body().replace("AAAA", "BBBB")));
+        says.computeIfPresent(STORE_INVITE, (_, said) -> new Said(200, said.body().replace(KEY, "B".repeat(43))));
         Response answer = invite(idServer);
         assertThat(answer.outcome()).isEqualTo("400 M_UNKNOWN");
         assertThat(answer.text("error")).contains(idServer, "the token of another one");
-        assertThat(alice.get(key).text("public_key")).isEqualTo("AAAA");
+        assertThat(alice.get(key).text("public_key")).isEqualTo(KEY);
         alice.put(key, "{}").expectSuccess();
         assertThat(invite(idServer).outcome()).isEqualTo("400 M_UNKNOWN");
         assertThat(alice.get(key).body()).isEmpty();
