@@ -64,7 +64,7 @@ final class IdentityStore implements AutoCloseable {
 
     private IdentityStore(String url) {
         try {
-            connection = DriverManager.getConnection(url + DURABLE + ";DB_CLOSE_ON_EXIT=FALSE"
+            connection = DriverManager.getConnection(url + ";DB_CLOSE_ON_EXIT=FALSE"
                     + ";DATABASE_TO_LOWER=TRUE;CASE_INSENSITIVE_IDENTIFIERS=TRUE");
             connection.createStatement().execute(SCHEMA);
         } catch (SQLException failure) {
@@ -79,7 +79,7 @@ final class IdentityStore implements AutoCloseable {
 
     /** In a file {@code identity.mv.db} of a directory that exists. */
     static IdentityStore in(Path directory) {
-        return new IdentityStore("jdbc:h2:file:" + directory.toAbsolutePath().resolve("identity"));
+        return new IdentityStore("jdbc:h2:file:" + directory.toAbsolutePath().resolve("identity") + DURABLE);
     }
 
     /** Reads one row of an answer. */
