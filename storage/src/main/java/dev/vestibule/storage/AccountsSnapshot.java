@@ -8,6 +8,7 @@ import dev.vestibule.storage.internal.Erasures;
 import dev.vestibule.storage.internal.Queries;
 import dev.vestibule.storage.internal.Recent.Kind;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -100,6 +101,11 @@ public final class AccountsSnapshot {
     /** The profile fields of a user that have a value, by name; empty also for an unknown user. */
     public Map<String, JsonNode> profile(UserId user) {
         return queries.accounts().profile(user);
+    }
+
+    /** Some profile fields of many users, by user and name; who has none of them is not there. */
+    public Map<UserId, Map<String, JsonNode>> profiles(Collection<UserId> users, Collection<String> fields) {
+        return queries.accounts().profiles(users, fields);
     }
 
     /** The account data of a user, global and of rooms, that was set after a position, in that order. */

@@ -14,6 +14,7 @@ import dev.vestibule.storage.Snapshot;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -52,20 +53,24 @@ final class PresenceSection {
     void write(ArrayNode events, Set<UserId> met) {
         EventFilter filter = request.filter().presence();
         if (filter.acceptsType(PRESENCE)) {
-            users(met).stream().filter(filter::acceptsSender).forEach(user -> events.addObject().put("type", PRESENCE)
-                    .put("sender", user.value())
-                    .set("content", content(user)));
+            List<UserId> shown = users(met).stream().filter(filter::acceptsSender).toList();
+            Map<UserId, Map<String, JsonNode>> profiles = profiles(shown);
+            shown.forEach(user -> events.addObject().put("type", PRESENCE).put("sender", user.value())
+                    .set("content", content(user, profiles.getOrDefault(user, Map.of()))));
         }
     }
 
     /** A client that begins learns names and avatars from the rooms; what is new of them is told in both places. */
-    private ObjectNode content(UserId user) {
+    private Map<UserId, Map<String, JsonNode>> profiles(List<UserId> users) {
+        return request.isInitial() || users.isEmpty()
+                ? Map.of()
+                : snapshot.ofAccounts().profiles(users, ShowProfile.FIELDS);
+    }
+
+    private ObjectNode content(UserId user, Map<String, JsonNode> profile) {
         ObjectNode content = ShowPresence.json(live.presences().of(user), now);
-        if (!request.isInitial()) {
-            Map<String, JsonNode> profile = snapshot.ofAccounts().profile(user);
-            ShowProfile.FIELDS.stream().filter(profile::containsKey)
-                    .forEach(field -> content.set(field, profile.get(field)));
-        }
+        ShowProfile.FIELDS.stream().filter(profile::containsKey)
+                .forEach(field -> content.set(field, profile.get(field)));
         return content;
     }
 

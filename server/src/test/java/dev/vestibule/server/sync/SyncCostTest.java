@@ -3,6 +3,7 @@ package dev.vestibule.server.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.vestibule.authz.id.UserId;
 import dev.vestibule.server.ServerConfig;
 import dev.vestibule.server.TestClient;
 import dev.vestibule.server.VestibuleServer;
@@ -12,6 +13,7 @@ import dev.vestibule.server.live.Live;
 import dev.vestibule.server.live.PresenceState;
 import dev.vestibule.server.push.UnreadCounts;
 import dev.vestibule.server.view.StreamToken;
+import dev.vestibule.storage.Snapshot;
 import dev.vestibule.storage.Storage;
 import dev.vestibule.storage.StorageLocation;
 import java.nio.file.Path;
@@ -41,6 +43,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 @Isolated
 class SyncCostTest {
     private static final int MANY_ROOMS = 2000;
+    private static final int MANY_USERS = 50;
     private static final int MOST_STATEMENTS = 20;
     private static final int MOST_ROWS = 60;
     private static final Pattern LOOKED_AT = Pattern.compile("scanCount: (\\d+)");
@@ -84,6 +87,41 @@ class SyncCostTest {
             assertThat(nothing.at("/rooms").isEmpty()).isTrue();
             assertThat(statements).hasSizeBetween(1, 6);
             assertThat(rowsLookedAt()).isLessThan(10);
+        }
+    }
+
+    @Test
+    @DisplayName("5.5 how many statements an incremental sync takes does not depend on how many others are there now")
+    void costsNoStatementForEachWhoIsThere() throws Exception {
+        ServerConfig inMemory = ServerConfig.inMemory();
+        StorageLocation location = new StorageLocation.H2Directory(directory);
+        TestClient alice;
+        List<UserId> others = new ArrayList<>();
+        try (VestibuleServer server = VestibuleServer.start(inMemory.withStorage(location))) {
+            alice = TestClient.anonymous(server).register("alice");
+            String room = alice.post("/createRoom", "{\"preset\": \"public_chat\"}").text("room_id");
+            for (int i = 0; i < MANY_USERS; i++) {
+                TestClient other = TestClient.anonymous(server).register("other" + i);
+                other.post("/join/" + room, "{}").expectSuccess();
+                other.put("/profile/@other" + i + ":localhost/displayname", "{\"displayname\": \"Other " + i + "\"}")
+                        .expectSuccess();
+                others.add(UserId.parse("@other" + i + ":" + inMemory.serverName()));
+            }
+        }
+        try (Storage storage = Storage.open(location, inMemory.serverName(), Clock.systemUTC(),
+                Optional.of(statements::add));
+                Live live = new Live(Clock.systemUTC());
+                Notifier notifier = new Notifier(storage, live)) {
+            Requester requester = new AccessTokens(storage, new SecureRandom(), Clock.systemUTC())
+                    .requester(alice.token()).orElseThrow();
+            String since = new StreamToken(storage.read(Snapshot::position)).toString();
+            since = sync(storage, live, notifier, requester, since).path("next_batch").asText();
+            others.forEach(other -> live.presences().set(other, PresenceState.ONLINE, Optional.of("here")));
+            statements.clear();
+            JsonNode events = sync(storage, live, notifier, requester, since).at("/presence/events");
+            assertThat(events).hasSize(MANY_USERS).allSatisfy(
+                    event -> assertThat(event.at("/content/displayname").asText()).startsWith("Other "));
+            assertThat(statements).hasSizeBetween(1, MOST_STATEMENTS);
         }
     }
 

@@ -14,7 +14,9 @@ import dev.vestibule.storage.RateOverride;
 import dev.vestibule.storage.TransactionKey;
 import dev.vestibule.storage.jooq.tables.RateOverrides;
 import dev.vestibule.storage.jooq.tables.records.AccountDataRecord;
+import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +27,8 @@ import org.jooq.Record;
 
 /** Questions about accounts and what they keep, within one snapshot. */
 public final class AccountQueries {
+    private static final int MOST_AT_ONCE = 500;
+
     private final DSLContext sql;
 
     AccountQueries(DSLContext sql) {
@@ -51,6 +55,19 @@ public final class AccountQueries {
                 .orderBy(PROFILES.FIELD)
                 .forEach(row -> fields.put(row.getField(), EventRow.json(row.getContent())));
         return Collections.unmodifiableMap(fields);
+    }
+
+    public Map<UserId, Map<String, JsonNode>> profiles(Collection<UserId> users, Collection<String> fields) {
+        Map<UserId, Map<String, JsonNode>> profiles = new HashMap<>();
+        List<String> left = users.stream().map(UserId::value).toList();
+        for (int from = 0; from < left.size(); from += MOST_AT_ONCE) {
+            sql.selectFrom(PROFILES)
+                    .where(PROFILES.USER_ID.in(left.subList(from, Math.min(from + MOST_AT_ONCE, left.size()))),
+                            PROFILES.FIELD.in(fields))
+                    .forEach(row -> profiles.computeIfAbsent(new UserId(row.getUserId()), _ -> new HashMap<>())
+                            .put(row.getField(), EventRow.json(row.getContent())));
+        }
+        return profiles;
     }
 
     public List<AccountDataRow> accountData(UserId user, long after) {
