@@ -31,7 +31,8 @@ import java.util.Set;
  *
  * <p>Two rooms change, so this is two units of work: first the new room as a whole, then, in the old one, everything by
  * which it gives way. Until that second unit is durable the old room is as it was, and the upgrade can be asked for
- * again; what a server that was stopped in between has made is a room that nobody knows of.
+ * again; what a server that was stopped in between has made is a room that nobody knows of. The new room takes the old
+ * one's place in the public directory after that, in a unit of its own.
  *
  * @see <a href="https://spec.matrix.org/v1.19/client-server-api/#room-upgrades">room upgrades</a>
  */
@@ -81,13 +82,18 @@ public final class UpgradeRoom {
         Requester counted = requester.unlimited();
         Predecessor before = storage.read(snapshot -> Predecessor.read(snapshot, roomId));
         RoomId replacement = make(counted, before, request);
+        Outcome.Replaced replaced;
         try {
-            return giveWay(counted, roomId, replacement, tombstone);
+            replaced = giveWay(counted, roomId, replacement, tombstone);
         } catch (MatrixException refusedMeanwhile) {
             abandon(counted, replacement);
             return storage.read(snapshot -> replacement(snapshot, requester, roomId, request))
                     .map(Outcome.Replaced::new).orElseThrow(() -> refusedMeanwhile);
         }
+        if (before.visibility() == Visibility.PUBLIC) {
+            publish(counted, replacement);
+        }
+        return replaced;
     }
 
     /** @param before the tombstone there was when the new room was begun */
@@ -135,7 +141,7 @@ public final class UpgradeRoom {
     }
 
     private RoomId make(Requester requester, Predecessor before, UpgradeRequest request) {
-        CreateRoomRequest room = new CreateRoomRequest(before.visibility(), Optional.empty(), Optional.empty(),
+        CreateRoomRequest room = new CreateRoomRequest(Visibility.PRIVATE, Optional.empty(), Optional.empty(),
                 Optional.empty(), Set.of(), List.of(), request.version(),
                 before.creationContent(requester.user(), request),
                 List.of(), RoomPreset.PRIVATE_CHAT, false, Optional.empty());
@@ -168,9 +174,14 @@ public final class UpgradeRoom {
         }
         UpgradedPowerLevels.of(before, upgrader, request).ifPresent(
                 levels -> room.append(room.attemptState(StateKey.POWER_LEVELS, upgrader, levels)));
-        if (before.visibility() == Visibility.PUBLIC) {
-            room.add(new Change.VisibilitySet(room.id(), Visibility.PUBLIC));
-        }
+    }
+
+    /** Not before the old room gives way: until then nobody shall find the new one. */
+    private void publish(Requester requester, RoomId replacement) {
+        rooms.change(requester, replacement, room -> {
+            room.add(new Change.VisibilitySet(replacement, Visibility.PUBLIC));
+            return new Outcome.Done();
+        });
     }
 
     /** What the new version does not take, such as a fraction in a content or the ban of a creator, stays behind. */
@@ -204,7 +215,6 @@ public final class UpgradeRoom {
     /** The requester lost their power while the new room was made: nobody shall find it, not even they. */
     private void abandon(Requester requester, RoomId replacement) {
         rooms.change(requester, replacement, room -> {
-            room.add(new Change.VisibilitySet(replacement, Visibility.PRIVATE));
             room.append(room.attemptMember(requester.user(), requester.user(),
                     JsonTree.object().put(MemberContent.MEMBERSHIP, Membership.LEAVE.wire())));
             return new Outcome.Done();

@@ -36,6 +36,7 @@ final class RoomUseCases implements AutoCloseable {
     final Rooms rooms;
     final AdminJoin adminJoin;
     final DeleteRoom deleteRoom;
+    final UpgradeRoom upgradeRoom;
     private final CreateRoom createRoom;
 
     RoomUseCases(LimitSettings limitSettings) {
@@ -52,14 +53,18 @@ final class RoomUseCases implements AutoCloseable {
         LocalUsers localUsers = new LocalUsers(SERVER);
         MemberContent memberContent = new MemberContent(storage);
         rooms = new Rooms(storage.rooms(), events, limits, blocks);
-        createRoom = new CreateRoom(rooms, events, storage, new CreateEvents(events, SERVER, random), memberContent,
+        CreateEvents createEvents = new CreateEvents(events, SERVER, random);
+        CarriedOver carriedOver = new CarriedOver(storage, locks);
+        EntryLimits entryLimits = new EntryLimits(limits, storage);
+        createRoom = new CreateRoom(rooms, events, storage, createEvents, memberContent,
                 new Invitees(localUsers, storage), new RoomAliases(rooms, storage, SERVER),
                 new ResolveAddress(new IdentityServers(Set.of(), false, () -> 0),
                         new HttpIdentityService(new OutgoingHttp(Optional.empty())),
                         new Patience(Duration.ofSeconds(10), System::nanoTime)),
-                new EntryLimits(limits, storage));
+                entryLimits);
+        upgradeRoom = new UpgradeRoom(rooms, events, storage, createEvents, memberContent, carriedOver, entryLimits);
         adminJoin = new AdminJoin(rooms, storage, localUsers, memberContent, new MembersByPower(storage),
-                new CarriedOver(storage, locks), blocks);
+                carriedOver, blocks);
         deleteRoom = new DeleteRoom(rooms, storage, memberContent, blocks, createRoom, localUsers);
     }
 
