@@ -8,9 +8,9 @@ public sealed interface PusherChange extends Change.OfPusher {
     /**
      * A device wants to be notified, in the place of a pusher of the same application and key if there was one.
      *
-     * @param session the device, or what a session without one is told by; the pusher goes with it
+     * @param deviceId the pusher goes with it
      */
-    record PusherSet(UserId user, String session, PusherRow pusher) implements PusherChange {}
+    record PusherSet(UserId user, String deviceId, PusherRow pusher) implements PusherChange {}
 
     /** A user has no longer a pusher. */
     record PusherRemoved(UserId user, String appId, String pushKey) implements PusherChange {}

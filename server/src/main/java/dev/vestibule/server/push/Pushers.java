@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vestibule.authz.id.UserId;
 import dev.vestibule.authz.json.JsonTree;
 import dev.vestibule.server.account.Requester;
+import dev.vestibule.server.error.ErrorCode;
+import dev.vestibule.server.error.MatrixException;
 import dev.vestibule.storage.Change;
 import dev.vestibule.storage.PusherChange;
 import dev.vestibule.storage.PusherRow;
@@ -14,7 +16,7 @@ import java.util.List;
 
 /**
  * Keeps where devices want to be notified. Nothing is sent there: this server asks no push gateway. A pusher ends with
- * the session that set it.
+ * the device that set it.
  *
  * @see <a href="https://spec.matrix.org/v1.19/client-server-api/#post_matrixclientv3pushersset">pushers</a>
  */
@@ -29,14 +31,18 @@ public final class Pushers {
      * Sets a pusher, in the place of the one with the same application and key.
      *
      * @param besideOthers whether other users may keep theirs with that application and key
+     * @throws MatrixException 403 {@code M_FORBIDDEN} if the requester uses no device
      */
     public void set(Requester requester, PusherRow pusher, boolean besideOthers) {
+        String device = requester.deviceId().orElseThrow(() -> new MatrixException(ErrorCode.FORBIDDEN,
+                "A pusher is of a device, and an administrator who acts as a user uses none of theirs: "
+                        + "set it with an access token of a login."));
         List<Change> changes = new ArrayList<>();
         if (!besideOthers) {
             changes.add(
                     new PusherChange.PusherOfOthersRemoved(requester.user(), pusher.appId(), pusher.pushKey()));
         }
-        changes.add(new PusherChange.PusherSet(requester.user(), requester.session(), pusher));
+        changes.add(new PusherChange.PusherSet(requester.user(), device, pusher));
         storage.write(changes);
     }
 

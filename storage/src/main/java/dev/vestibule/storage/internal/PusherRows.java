@@ -22,8 +22,8 @@ final class PusherRows {
 
     static Step step(PusherChange change) {
         return new Step(change, switch (change) {
-            case PusherSet(var user, var session, var pusher) -> {
-                Object[] values = {session, JsonTree.write(pusher.content()), user.value(), pusher.appId(),
+            case PusherSet(var user, var device, var pusher) -> {
+                Object[] values = {device, JsonTree.write(pusher.content()), user.value(), pusher.appId(),
                         pusher.pushKey()};
                 yield Row.touching(PusherWrites.CHANGE, PUSHERS_OF_ALL, values)
                         .orElse(Row.touching(PusherWrites.NEW, PUSHERS_OF_ALL, values.clone()));
