@@ -148,7 +148,7 @@ public final class PushRules {
             ArrayNode ofKind = rules(rules, kind);
             for (int i = ofKind.size() - 1; i >= 0; i--) {
                 ObjectNode other = ofKind.get(i).deepCopy();
-                if (pointTo(other, old.value(), replacement.value())
+                if (pointTo(other, kind, old.value(), replacement.value())
                         && indexOf(ofKind, other.path(RULE_ID).asText()).isEmpty() && !isFull(ofKind)) {
                     ofKind.insert(i, other);
                     added = true;
@@ -158,16 +158,23 @@ public final class PushRules {
         return added ? Optional.of(rules) : Optional.empty();
     }
 
-    /** Lets a rule that names a room name another one; whether it did. */
-    private static boolean pointTo(ObjectNode rule, String room, String other) {
-        boolean names = rule.path(RULE_ID).asText().equals(room);
+    /** Lets a rule that names a room name another one, under an ID of its own; whether it did. */
+    private static boolean pointTo(ObjectNode rule, PushRuleKind kind, String room, String other) {
+        String ruleId = rule.path(RULE_ID).asText();
+        boolean names = kind == PushRuleKind.ROOM && ruleId.equals(room);
         for (JsonNode condition : rule.path("conditions")) {
-            if (condition.path("key").asText().equals("room_id") && condition.path("pattern").asText().equals(room)) {
-                ((ObjectNode) condition).put("pattern", other);
+            String says = switch (condition.path("kind").asText()) {
+                case "event_match" -> "pattern";
+                case "event_property_is" -> "value";
+                default -> "";
+            };
+            if (condition.path("key").asText().equals("room_id") && condition.path(says).asText().equals(room)) {
+                ((ObjectNode) condition).put(says, other);
                 names = true;
             }
         }
-        rule.put(RULE_ID, names ? other : rule.path(RULE_ID).asText());
+        // Clients give a rule about a room that room's ID, whatever its kind; and of others there may be several.
+        rule.put(RULE_ID, ruleId.contains(room) ? ruleId.replace(room, other) : ruleId + ":" + other);
         return names;
     }
 

@@ -8,8 +8,11 @@ import dev.vestibule.authz.id.RoomId;
 import dev.vestibule.authz.id.UserId;
 import dev.vestibule.authz.json.JsonTree;
 import dev.vestibule.server.account.AccountData;
+import dev.vestibule.server.account.PushRuleKind;
+import dev.vestibule.server.account.PushRules;
 import dev.vestibule.server.account.Requester;
 import dev.vestibule.server.limit.LimitSettings;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.DisplayName;
@@ -48,6 +51,54 @@ class CarriedOverTest {
             assertThat(now.toString()).isEqualTo(
                     "{\"@carol:localhost\":[\"" + old + "\",\"" + replacement + "\"]}");
         }
+    }
+
+    @Test
+    @DisplayName("1.16.5 of push rules about a room each goes over, with what it says, in their order")
+    void eachPushRule() throws Exception {
+        Requester alice = Requester.onBehalfOf(ALICE);
+        try (RoomUseCases useCases = new RoomUseCases(LimitSettings.off())) {
+            RoomId old = useCases.newRoom(alice, RoomPreset.PUBLIC_CHAT);
+            RoomId replacement = useCases.newRoom(alice, RoomPreset.PUBLIC_CHAT);
+            PushRules rules = new PushRules(useCases.storage, useCases.locks);
+            put(rules, PushRuleKind.OVERRIDE, "less", """
+                    {"actions": [], "conditions": [{"kind": "event_property_is", "key": "room_id", "value": "%s"}]}"""
+                    .formatted(old));
+            put(rules, PushRuleKind.OVERRIDE, "more", """
+                    {"actions": ["notify"],
+                     "conditions": [{"kind": "event_match", "key": "room_id", "pattern": "%s"}]}""".formatted(old));
+            put(rules, PushRuleKind.OVERRIDE, old.value(), """
+                    {"actions": [],
+                     "conditions": [{"kind": "event_match", "key": "room_id", "pattern": "%s"}]}""".formatted(old));
+            put(rules, PushRuleKind.ROOM, old.value(), "{\"actions\": [\"notify\"]}");
+            CarriedOver carriedOver = new CarriedOver(useCases.storage, useCases.locks);
+            for (int time = 0; time < 2; time++) {
+                useCases.rooms.write(alice, old, room -> {
+                    carriedOver.carryOver(room, ALICE, old, replacement);
+                    return new Outcome.Done();
+                });
+            }
+            assertThat(own(rules.of(ALICE).at("/global/override"))).containsExactly(replacement.value(), old.value(),
+                    "more:" + replacement, "more", "less:" + replacement, "less");
+            assertThat(own(rules.of(ALICE).at("/global/room"))).containsExactly(replacement.value(), old.value());
+            assertThat(rule(rules, "more:" + replacement).at("/conditions/0/pattern").asText())
+                    .isEqualTo(replacement.value());
+            assertThat(rule(rules, "less:" + replacement).at("/conditions/0/value").asText())
+                    .isEqualTo(replacement.value());
+        }
+    }
+
+    private static void put(PushRules rules, PushRuleKind kind, String ruleId, String rule) throws Exception {
+        rules.put(ALICE, new PushRules.Name(kind, ruleId), (ObjectNode) JsonTree.read(rule), Optional.empty());
+    }
+
+    private static JsonNode rule(PushRules rules, String ruleId) {
+        return rules.rule(ALICE, new PushRules.Name(PushRuleKind.OVERRIDE, ruleId));
+    }
+
+    private static List<String> own(JsonNode rules) {
+        return rules.valueStream().filter(rule -> !rule.path("default").asBoolean())
+                .map(rule -> rule.path("rule_id").asText()).toList();
     }
 
     private static ObjectNode direct(String user, RoomId room) {
