@@ -53,21 +53,31 @@ record EventsSince(List<JsonNode> chunk, long end, boolean more) {
         for (Map.Entry<RoomId, Long> room : rooms.entrySet()) {
             VisibleHistory history = VisibleHistory.of(snapshot, reader.user(), room.getKey());
             long own = snapshot.membership(room.getKey(), reader.user()).map(MembershipRow::position).orElse(0L);
-            EventScan scan = EventScan.read(snapshot, room.getKey(), from, room.getValue(), Direction.FORWARDS, MOST,
-                    stored -> stored.position() == own || history.allows(stored));
+            EventScan scan = EventScan.read(snapshot, room.getKey(), from, Math.min(room.getValue(), end),
+                    Direction.FORWARDS, MOST, stored -> stored.position() == own || history.allows(stored));
             scan.found().forEach(stored -> heard.add(new Heard(stored, history)));
-            end = Math.min(end, lastLookedAt(scan).orElse(end));
-        }
-        long upTo = end;
-        List<Heard> inOrder = heard.stream().filter(one -> one.event().position() <= upTo)
-                .sorted(Comparator.comparingLong(one -> one.event().position())).toList();
-        if (inOrder.size() > MOST) {
-            inOrder = inOrder.subList(0, MOST);
-            end = inOrder.getLast().event().position();
+            // What lies behind enough events need not be looked for in the rooms to come.
+            end = cut(heard, Math.min(end, lastLookedAt(scan).orElse(end)));
         }
         return new EventsSince(
-                inOrder.stream().<JsonNode>map(one -> format.withRoomId(one.event(), one.history())).toList(), end,
+                heard.stream().<JsonNode>map(one -> format.withRoomId(one.event(), one.history())).toList(), end,
                 end < snapshot.position());
+    }
+
+    /**
+     * Puts events in order and takes away those that are too many.
+     *
+     * @param end up to which stream position they are all
+     * @return up to which they are all now
+     */
+    private static long cut(List<Heard> heard, long end) {
+        heard.removeIf(one -> one.event().position() > end);
+        heard.sort(Comparator.comparingLong(one -> one.event().position()));
+        if (heard.size() <= MOST) {
+            return end;
+        }
+        heard.subList(MOST, heard.size()).clear();
+        return heard.getLast().event().position();
     }
 
     /** An event, and what decides how the reader sees it. */
