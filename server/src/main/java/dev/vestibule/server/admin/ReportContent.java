@@ -43,6 +43,7 @@ public final class ReportContent {
             VisibleHistory history = VisibleHistory.of(snapshot, requester.user(), roomId);
             return OneEvent.find(snapshot, roomId, eventId, history);
         });
+        // Of a room that is purged right now, the report may stay: administrators delete it as any other.
         storage.write(List.of(new ReportChange.EventReported(requester.user(), roomId, eventId, reason, score)));
     }
 
@@ -55,6 +56,7 @@ public final class ReportContent {
         if (storage.read(snapshot -> snapshot.room(roomId)).isEmpty()) {
             throw MatrixException.notFound("There is no room " + roomId + " on this server.");
         }
+        // As above: it says that somebody reported a room, which was true.
         storage.write(List.of(new ReportChange.RoomReported(requester.user(), roomId, reason)));
     }
 
