@@ -63,9 +63,14 @@ public final class AcceptBindNotice {
     }
 
     private void accept(UserId user, BoundInvite invite, Deadline deadline) {
+        Requester sender = Requester.onBehalfOf(invite.proof().sender());
+        rooms.enter(sender, invite.roomId(), room -> {
+            thirdPartyInvites.refuseWhoMayNot(room, user, invite.proof());
+            return new Outcome.Done();
+        });
         ThirdPartyInvites.Verified verified = thirdPartyInvites.verify(invite.roomId(), user, invite.proof(),
                 deadline);
-        rooms.enter(Requester.onBehalfOf(invite.proof().sender()), invite.roomId(), room -> {
+        rooms.enter(sender, invite.roomId(), room -> {
             if (!room.has(user, Membership.JOIN)) {
                 thirdPartyInvites.redeem(room, user, verified);
             }

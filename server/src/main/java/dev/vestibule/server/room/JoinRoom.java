@@ -42,7 +42,7 @@ public final class JoinRoom {
         UserId user = requester.user();
         limits.join(requester, roomId);
         Optional<ThirdPartyInvites.Verified> proof = request.thirdPartySigned()
-                .map(signed -> thirdPartyInvites.verify(roomId, user, signed, thirdPartyInvites.deadline()));
+                .map(signed -> verify(requester, roomId, signed));
         return rooms.enter(requester, roomId, room -> {
             Outcome.InRoom done = new Outcome.InRoom(roomId);
             Optional<Event> current = room.memberEvent(user);
@@ -65,6 +65,14 @@ public final class JoinRoom {
             carriedOver.onJoin(room, user);
             return done;
         });
+    }
+
+    private ThirdPartyInvites.Verified verify(Requester requester, RoomId roomId, ThirdPartySigned signed) {
+        rooms.enter(requester.withoutTransaction(), roomId, room -> {
+            thirdPartyInvites.refuseWhoMayNot(room, requester.user(), signed);
+            return new Outcome.Done();
+        });
+        return thirdPartyInvites.verify(roomId, requester.user(), signed, thirdPartyInvites.deadline());
     }
 
     /**

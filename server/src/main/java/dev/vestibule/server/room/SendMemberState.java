@@ -51,11 +51,23 @@ public final class SendMemberState {
         }
         // Whoever makes a third-party invite a membership asks whether its keys count, and asks before the room is locked.
         Optional<ThirdPartyInvites.Verified> proof = membership == Membership.INVITE
-                ? ThirdPartyInvites.proofIn(requester.user(), clientContent).map(signed -> thirdPartyInvites
-                        .verify(roomId, target, signed, thirdPartyInvites.deadline()))
+                ? ThirdPartyInvites.proofIn(requester.user(), clientContent)
+                        .map(signed -> verify(requester, roomId, target, clientContent, signed))
                 : Optional.empty();
         return rooms.change(requester, roomId,
                 room -> new Outcome.Sent(send(room, requester, target, membership, clientContent, proof)));
+    }
+
+    /** The rules first, so that no identity server is asked for what they refuse. */
+    private ThirdPartyInvites.Verified verify(Requester requester, RoomId roomId, UserId target,
+            ObjectNode clientContent, ThirdPartySigned signed) {
+        rooms.change(requester.withoutTransaction(), roomId, room -> {
+            ObjectNode content = clientContent.deepCopy();
+            content.remove(MemberContent.AUTHORISING_USER);
+            room.attemptMember(requester.user(), target, content).orRefuse();
+            return new Outcome.Done();
+        });
+        return thirdPartyInvites.verify(roomId, target, signed, thirdPartyInvites.deadline());
     }
 
     private EventId send(LockedRoom room, Requester requester, UserId target, Membership membership,

@@ -70,6 +70,18 @@ public final class ThirdPartyInvites {
     }
 
     /**
+     * What comes before the first step: who may not redeem the proof is told so by the rules, and no identity server is
+     * asked for them. A member needs no proof.
+     *
+     * @throws MatrixException 403 {@code M_FORBIDDEN} if a rule refuses it
+     */
+    void refuseWhoMayNot(LockedRoom room, UserId user, ThirdPartySigned proof) {
+        if (!room.has(user, Membership.JOIN)) {
+            attempt(room, user, proof);
+        }
+    }
+
+    /**
      * The first step, while no room is locked.
      *
      * @throws MatrixException 403 {@code M_FORBIDDEN} if the keys do not count any longer, or cannot be asked for
@@ -92,15 +104,20 @@ public final class ThirdPartyInvites {
      */
     void redeem(LockedRoom room, UserId user, Verified verified) {
         ThirdPartySigned proof = verified.proof();
+        Attempt attempt = attempt(room, user, proof);
+        verified.refuseIfChanged(room);
+        if (!room.has(user, Membership.INVITE)) {
+            room.append(attempt);
+        }
+    }
+
+    private static Attempt attempt(LockedRoom room, UserId user, ThirdPartySigned proof) {
         Optional<Event> invite = room.state(key(proof));
         Attempt attempt = room.attemptMember(proof.sender(), user, inviteContent(invite, proof));
         if (attempt.decision() instanceof Rejected rejected) {
             throw refused(rejected, proof, invite);
         }
-        verified.refuseIfChanged(room);
-        if (!room.has(user, Membership.INVITE)) {
-            room.append(attempt);
-        }
+        return attempt;
     }
 
     private static MatrixException refused(Rejected rejected, ThirdPartySigned proof, Optional<Event> invite) {
