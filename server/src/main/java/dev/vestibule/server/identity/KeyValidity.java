@@ -3,13 +3,16 @@ package dev.vestibule.server.identity;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.vestibule.authz.event.Event;
 import dev.vestibule.authz.event.JsonSignatures;
+import dev.vestibule.server.error.ErrorCode;
 import dev.vestibule.server.error.MatrixException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Whether the keys of a third-party invite still count. Asked by the server that turns the invite into a membership,
@@ -47,19 +50,26 @@ public final class KeyValidity {
         List<Key> signers = keys(invite.content()).stream()
                 .filter(key -> JsonSignatures.verifyAny(signed, List.of(key.publicKey())))
                 .limit(MOST_QUESTIONS).toList();
-        List<String> reasons = new ArrayList<>();
+        List<Reason> reasons = new ArrayList<>();
         for (Key key : signers) {
-            String reason = reasonAgainst(key, deadline);
+            Optional<Reason> reason = reasonAgainst(key, deadline);
             if (reason.isEmpty()) {
                 return;
             }
-            reasons.add(reason);
+            reasons.add(reason.get());
         }
         if (!reasons.isEmpty()) {
             throw MatrixException.forbidden("The third-party invite cannot be redeemed: "
-                    + String.join(" ", reasons) + " Ask " + invite.sender() + " to invite the address anew.");
+                    + reasons.stream().map(Reason::sentence).collect(Collectors.joining(" "))
+                    // While one of the keys may count another time, no other invite is needed.
+                    + (reasons.stream().allMatch(Reason::lasting)
+                            ? " Ask " + invite.sender() + " to invite the address anew."
+                            : ""));
         }
     }
+
+    /** @param lasting whether trying again is of no use */
+    private record Reason(String sentence, boolean lasting) {}
 
     private static Set<Key> keys(JsonNode content) {
         Set<Key> keys = new LinkedHashSet<>();
@@ -81,23 +91,28 @@ public final class KeyValidity {
     }
 
     /** Why a key does not count; empty if it does. */
-    private String reasonAgainst(Key key, Deadline deadline) {
+    private Optional<Reason> reasonAgainst(Key key, Deadline deadline) {
         if (key.validityUrl() == null) {
-            return "";
+            return Optional.empty();
         }
         try {
             URI url = new URI(key.validityUrl());
+            if (url.getRawAuthority() == null) {
+                throw new URISyntaxException(key.validityUrl(), "it names no server");
+            }
             servers.refuseUntrusted(url);
             if (url.getRawFragment() != null) {
                 throw new URISyntaxException(key.validityUrl(), "what is asked would stand behind its fragment");
             }
             return service.isValid(url, key.publicKey(), deadline)
-                    ? ""
-                    : "The identity server at " + url.getAuthority() + " says that its key is no longer valid.";
+                    ? Optional.empty()
+                    : Optional.of(new Reason("The identity server at " + url.getAuthority()
+                            + " says that its key is no longer valid.", true));
         } catch (URISyntaxException malformed) {
-            return "'" + key.validityUrl() + "' is no URL at which its key could be asked for.";
+            return Optional.of(new Reason("'" + key.validityUrl() + "' is no URL at which its key could be asked for.",
+                    true));
         } catch (MatrixException unusable) {
-            return unusable.getMessage();
+            return Optional.of(new Reason(unusable.getMessage(), unusable.code() == ErrorCode.SERVER_NOT_TRUSTED));
         }
     }
 }

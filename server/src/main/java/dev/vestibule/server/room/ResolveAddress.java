@@ -12,6 +12,7 @@ import dev.vestibule.server.identity.IdentityService;
 import dev.vestibule.server.identity.IdentityService.Asked;
 import dev.vestibule.server.identity.IdentityService.Kept;
 import dev.vestibule.server.identity.Patience;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -66,8 +67,12 @@ public final class ResolveAddress {
      * @throws MatrixException 4xx if no usable answer comes
      */
     List<Invited> keep(UserId sender, RoomId roomId, List<LookedUp> addresses, ObjectNode about) {
-        return addresses.stream().map(address -> address.owner().<Invited>map(Invited.Known::new)
-                .orElseGet(() -> keep(sender, roomId, address, about))).toList();
+        // Phone numbers first: many identity servers keep no invites for them, and then no mail was sent in vain.
+        return addresses.stream().sorted(Comparator.comparing(
+                (LookedUp address) -> address.address().medium() == ThirdPartyAddress.Medium.EMAIL))
+                .map(address -> address.owner().<Invited>map(Invited.Known::new)
+                        .orElseGet(() -> keep(sender, roomId, address, about)))
+                .toList();
     }
 
     private Invited keep(UserId sender, RoomId roomId, LookedUp lookedUp, ObjectNode about) {

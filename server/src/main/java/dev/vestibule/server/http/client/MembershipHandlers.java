@@ -124,6 +124,8 @@ public record MembershipHandlers(JoinRoom joinRoom, InviteUser inviteUser,
 
     private static InviteRequest inviteRequest(JsonBody body) {
         if (body.has("medium") && body.has("address")) {
+            // Invites by address keep no reason; one of a wrong type is wrong here too.
+            reason(body);
             return AddressInvite.read(body);
         }
         return new InviteRequest.ByUserId(body.userId("user_id"), reason(body));

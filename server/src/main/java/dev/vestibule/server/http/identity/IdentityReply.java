@@ -15,15 +15,21 @@ import java.net.http.HttpResponse;
  *
  * @param server its name
  * @param body   missing if it is no JSON, or such as nothing can be done with
+ * @param retryAfterMs what its {@code Retry-After} says, in milliseconds; 0 if there is none in seconds
  */
-record IdentityReply(String server, int status, JsonNode body) {
+record IdentityReply(String server, int status, JsonNode body, long retryAfterMs) {
     private static final int LONGEST_SENTENCE = 300;
     /** For an identity server that says when to come again in no way that is understood, or in hours. */
     private static final long RETRY_MILLISECONDS = 10_000;
     private static final long LONGEST_RETRY_MILLISECONDS = 3_600_000;
 
     static IdentityReply of(String server, HttpResponse<String> response) {
-        return new IdentityReply(server, response.statusCode(), tree(response.body()));
+        return new IdentityReply(server, response.statusCode(), tree(response.body()),
+                response.headers().firstValue("Retry-After").map(IdentityReply::milliseconds).orElse(0L));
+    }
+
+    private static long milliseconds(String seconds) {
+        return seconds.matches("[0-9]{1,9}") ? Long.parseLong(seconds) * 1000 : 0;
     }
 
     private static JsonNode tree(String text) {
@@ -76,7 +82,7 @@ record IdentityReply(String server, int status, JsonNode body) {
 
     /** The limit is another server's, but what the client has to do is the same. */
     private MatrixException limited() {
-        long given = body.path("retry_after_ms").asLong(0);
+        long given = body.path("retry_after_ms").asLong(retryAfterMs);
         long milliseconds = given > 0 && given <= LONGEST_RETRY_MILLISECONDS ? given : RETRY_MILLISECONDS;
         return new MatrixException(ErrorCode.LIMIT_EXCEEDED, "The identity server " + server
                 + " is asked too often. Try again in " + Math.ceilDiv(milliseconds, 1000) + " s.")
