@@ -28,10 +28,15 @@ public final class Database implements AutoCloseable {
      */
     private static final String H2_OPTIONS = ";DATABASE_TO_LOWER=TRUE;CASE_INSENSITIVE_IDENTIFIERS=TRUE"
             + ";QUERY_CACHE_SIZE=64;DB_CLOSE_DELAY=-1;DB_CLOSE_ON_EXIT=FALSE";
+    /**
+     * Each commit is written behind all others. What H2 writes into the gaps of a file it may overlook after a kill, the
+     * newest commits first. A file that is closed is made small again.
+     */
+    private static final String H2_APPENDING = ";REUSE_SPACE=FALSE";
     /** Without it H2 answers a commit half a second before it is in the file: a killed process would lose it. */
-    private static final String H2_DURABLE = ";WRITE_DELAY=0";
+    private static final String H2_DURABLE = ";WRITE_DELAY=0" + H2_APPENDING;
     /** With it the tables of an empty database are written at once, not one by one. */
-    private static final String H2_UNHURRIED = ";WRITE_DELAY=500";
+    private static final String H2_UNHURRIED = ";WRITE_DELAY=500" + H2_APPENDING;
     private static final int READ_CONNECTIONS = 10;
     private static final Settings SETTINGS = new Settings().withRenderSchema(false)
             .withExecuteLogging(false)
